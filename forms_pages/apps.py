@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FormsPagesConfig(AppConfig):
+    name = "forms_pages"

@@ -1,0 +1,3 @@
+from portal.accounts.models.people import User
+
+__all__ = ["User"]
