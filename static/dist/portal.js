@@ -1,0 +1,12 @@
+// Enhancements only: every page works without this file.
+import { initAll } from "./govuk-frontend-6.3.0.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+for (const link of document.querySelectorAll("[data-print]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    window.print();
+  });
+}
