@@ -1,0 +1,305 @@
+"""The two referral forms, as documents: they keep the contract and ask what must be asked."""
+
+import json
+import re
+from functools import cache
+
+import pytest
+from django.conf import settings
+
+FORMS = settings.BASE_DIR / "fixtures" / "forms"
+BOTH = ("adult_referral", "child_referral")
+KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+CHOICES = {"one_of", "several_of"}
+COMPARISONS = {"is", "is_not", "is_one_of", "contains", "is_answered", "is_not_answered"}
+
+REQUIRED_TARGETS = {
+    "person_first_name": {"short_text"},
+    "person_family_name": {"short_text"},
+    "person_dob": {"date"},
+    "referrer_name": {"short_text"},
+    "referrer_email": {"email"},
+    "referring_agency": {"agency"},
+    "authoriser_name": {"short_text"},
+    "authoriser_post": {"short_text"},
+    "authoriser_email": {"email"},
+    "presenter_name": {"short_text"},
+}
+
+# What 4.1 marks R, or C where a condition can hold it, by the number of the field.
+ADULT = {
+    "A1": "danger_now danger_acknowledged",
+    "A2": "concern_raised concern_raised_on",
+    "A3": "referrer_name referrer_job referring_agency referrer_email referrer_phone",
+    "A4": "presenter_name presenter_allocated",
+    "A5": "authoriser_name authoriser_post authoriser_email",
+    "A7": "person_first_name person_family_name",
+    "A9": "person_dob person_dob_certainty",
+    "A12": "person_language interpreter_needed communication_needs",
+    "A13": "person_address tenure landlord lives_there_since",
+    "A14": "resident",
+    "A16": "gp_practice professionals",
+    "A17": "household children_in_home children_detail",
+    "A18": "representatives advocacy_considered",
+    "A19": "criterion_needs needs_detail",
+    "A20": "criterion_abuse abuse_types abuse_detail",
+    "A21": "criterion_unable unable_detail",
+    "A22": "route",
+    "A23": "route_a_reason",
+    "A24": "route_b_statements severe_harm_acknowledged others_at_risk others_at_risk_detail",
+    "A25": "tried tried_early",
+    "A26": "mdt_meetings",
+    "A27": "other_processes other_processes_detail",
+    "A28": "pen_picture",
+    "A29": "events",
+    "A30": "current_situation risk_identified_on",
+    "A33": "risks_list",
+    "A36": "risk_to_others",
+    "A37": "capacity_decisions lacks_capacity",
+    "A38": "court_position court_detail",
+    "A39": "person_aware not_aware_reason",
+    "A40": "consent_state consent_declared",
+    "A41": "consent_explained consent_on consent_scope",
+    "A42": "consent_reasons",
+    "A43": "consent_explanation",
+    "A44": "own_record_confirmed own_record_on",
+    "A45": "lawful_basis lawful_condition",
+    "A46": "views_known person_views desired_outcomes views_unknown_reason",
+    "A47": "person_involved",
+    "A48": "request_of_panel",
+    "A51": "declared_accurate declared_responsibility declared_attend declared_changes",
+}
+
+# And what 4.2 marks.
+CHILD = {
+    "C1": "danger_now danger_acknowledged concern_raised concern_raised_on",
+    "C2": "referrer_name referrer_job referrer_email referrer_phone",
+    "C3": "referring_agency",
+    "C4": "authoriser_name authoriser_post authoriser_line authoriser_discussed_on "
+    "authoriser_reason",
+    "C5": "presenter_name presenter_capacity",
+    "C6": "agency_attendee",
+    "C7": "person_first_name person_family_name person_dob person_sex person_ethnicity "
+    "person_language interpreter_needed person_disability",
+    "C8": "person_address lives_there_since placement_type placed_by out_of_county "
+    "placement_county placement_distance placement_since",
+    "C9": "legal_status protection_plan protection_category protection_plan_on looked_after "
+    "looked_after_since",
+    "C10": "parents",
+    "C11": "household",
+    "C12": "school attendance send exclusions",
+    "C13": "gp_practice health_visitor camhs",
+    "C14": "professionals",
+    "C15": "social_worker social_worker_name social_worker_consulted social_worker_view "
+    "brought_jointly not_joint_reason no_social_worker_reason",
+    "C16": "reviewing_officer reviewing_officer_discussed reviewing_officer_view",
+    "C17": "forums",
+    "C18": "processes_tried",
+    "C19": "other_panels",
+    "C20": "pending",
+    "C21": "criteria area_manager area_manager_review_on area_manager_concern neglect_cause "
+    "proceedings_which proceedings_order_sought proceedings_result proceedings_advice "
+    "risk_behaviours who_at_risk secure_order_risk services_needed multiple_needs "
+    "concurrent_proceedings criteria_other_detail",
+    "C22": "needs_evidence outcomes_not_achieved risks_increasing",
+    "C23": "service_factors service_factors_detail",
+    "C24": "history",
+    "C25": "assessments",
+    "C26": "risks_known risks_unknown",
+    "C27": "risks_list",
+    "C28": "obstacles",
+    "C29": "anticipated_benefits",
+    "C30": "outcomes_sought",
+    "C31": "child_views child_views_how",
+    "C32": "parents_views parents_informed parents_not_told_reasons parents_not_told_detail",
+    "C33": "lawful_basis",
+    "C36": "declared_accurate declared_procedures declared_remit declared_responsibility "
+    "declared_attend declared_changes",
+}
+
+
+@cache
+def document(name: str) -> dict:
+    return json.loads((FORMS / f"{name}.json").read_text())
+
+
+def pages(name: str) -> list[dict]:
+    return [page for section in document(name)["sections"] for page in section["pages"]]
+
+
+def with_rows(page: dict) -> list[dict]:
+    asked = page["questions"]
+    return asked + [inner for question in asked for inner in question.get("questions", [])]
+
+
+def questions(name: str) -> list[dict]:
+    return [question for page in pages(name) for question in with_rows(page)]
+
+
+def by_key(name: str) -> dict[str, dict]:
+    return {question["key"]: question for question in questions(name)}
+
+
+def all_tests(name: str, key: str) -> list[dict]:
+    """Return a condition's tests, with those of the conditions it names."""
+    (found,) = [c for c in document(name)["conditions"] if c["key"] == key]
+    tests = []
+    for test in found["tests"]:
+        tests += all_tests(name, test["condition"]) if "condition" in test else [test]
+    return tests
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_every_key_is_well_formed_and_used_once(name):
+    keys = [question["key"] for question in questions(name)]
+    page_keys = [page["key"] for page in pages(name)]
+
+    assert all(KEY.fullmatch(key) for key in keys + page_keys)
+    assert len(set(keys)) == len(keys)
+    assert len(set(page_keys)) == len(page_keys)
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_required_targets_are_always_fed_exactly_once_by_a_type_that_fits(name):
+    for target, types in REQUIRED_TARGETS.items():
+        feeding = [q for q in questions(name) if q.get("feeds") == target]
+
+        assert [q["type"] in types for q in feeding] == [True], target
+        assert feeding[0]["required"] and not feeding[0].get("condition"), target
+        page = next(page for page in pages(name) if feeding[0] in page["questions"])
+        assert not page.get("condition"), target
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_no_target_is_fed_twice(name):
+    fed = [q["feeds"] for q in questions(name) if q.get("feeds")]
+
+    assert len(set(fed)) == len(fed)
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_conditions_look_back_to_an_earlier_page_and_name_real_options(name):
+    place = {q["key"]: number for number, page in enumerate(pages(name)) for q in page["questions"]}
+    known = by_key(name)
+    for number, page in enumerate(pages(name)):
+        used = [page.get("condition")] + [q.get("condition") for q in with_rows(page)]
+        for test in [t for key in filter(None, used) for t in all_tests(name, key)]:
+            question = known[test["question"]]
+            options = {o["key"] for o in question.get("options", [])}
+
+            assert test["comparison"] in COMPARISONS
+            assert place[test["question"]] < number
+            assert set(test.get("values", [])) <= (options or {"yes", "no", "not_known"})
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_every_condition_is_used(name):
+    named = {c["key"] for c in document(name)["conditions"]}
+    used = {page.get("condition") for page in pages(name)}
+    used |= {q.get("condition") for q in questions(name)}
+    used |= {t.get("condition") for c in document(name)["conditions"] for t in c["tests"]}
+
+    assert named == used - {None}
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_a_group_is_alone_on_its_page_and_holds_no_group(name):
+    for page in pages(name):
+        asked = [q for q in page["questions"] if q["type"] != "statement"]
+        groups = [q for q in asked if q["type"] == "group"]
+
+        assert not groups or asked == groups[:1]
+        for group in groups:
+            assert group["row_label"]
+            assert not [q for q in group["questions"] if q["type"] == "group"]
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_choices_have_options_with_keys_of_their_own(name):
+    for question in questions(name):
+        if question["type"] in CHOICES:
+            keys = [option["key"] for option in question["options"]]
+            assert len(keys) > 1 and len(set(keys)) == len(keys)
+            assert all(option["label"] for option in question["options"])
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_long_answers_have_room_and_no_more_than_the_house_limit(name):
+    for question in questions(name):
+        if question["type"] == "long_text":
+            assert 2_000 <= question["limits"]["max_length"] <= 20_000
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_the_form_ends_with_declarations_and_says_whom_to_ask(name):
+    form = document(name)
+    last = form["sections"][-1]["pages"][-1]
+
+    assert {q["type"] for q in last["questions"]} == {"declaration"}
+    for text in ("privacy_notice", "contact", "closing", "interruption", "before_you_start"):
+        assert form[text].startswith("<")
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "keys"),
+    [("adult_referral", *item) for item in ADULT.items()]
+    + [("child_referral", *item) for item in CHILD.items()],
+)
+def test_what_the_specification_requires_is_required_here(name, field, keys):
+    asked = by_key(name)
+
+    for key in keys.split():
+        assert asked[key]["required"], f"{field}: {key}"
+
+
+def test_route_b_needs_a_row_of_what_was_tried_and_route_a_may_say_nothing_yet():
+    asked = by_key("adult_referral")
+
+    assert asked["tried"]["limits"]["min_rows"] == 1
+    assert not asked["tried"].get("allow_not_known")
+    assert asked["tried_early"]["not_known_label"] == "Nothing yet"
+
+
+def test_reasons_for_no_consent_are_a_closed_list_of_two_and_an_honest_way_out():
+    reasons = by_key("adult_referral")["consent_reasons"]["options"]
+
+    assert [o["key"] for o in reasons] == ["serious_crime", "unjustified_delay", "neither"]
+    assert [bool(o.get("exclusive")) for o in reasons] == [False, False, True]
+
+
+def test_consent_explanation_and_own_record_are_asked_unless_consent_was_obtained():
+    not_obtained = all_tests("adult_referral", "consent_not_obtained")
+    shown = {page["key"]: page.get("condition") for page in pages("adult_referral")}
+
+    assert not_obtained == [
+        {
+            "question": "consent_state",
+            "comparison": "is_one_of",
+            "values": ["not_sought", "refused", "cannot_consent"],
+        }
+    ]
+    assert shown["consent_reasons_page"] == shown["own_record_page"] == "consent_not_obtained"
+    assert by_key("adult_referral")["consent_explanation"]["limits"]["min_length"] == 30
+
+
+def test_the_reviewing_officer_is_asked_for_on_a_protection_plan_or_when_looked_after():
+    (reviewer,) = [p for p in pages("child_referral") if p["key"] == "reviewer_page"]
+
+    assert all_tests("child_referral", reviewer["condition"]) == [
+        {"question": "protection_plan", "comparison": "is", "values": ["yes"]},
+        {"question": "looked_after", "comparison": "is", "values": ["yes"]},
+    ]
+
+
+def test_each_example_of_a_childs_case_opens_questions_of_its_own():
+    chosen = {o["key"] for o in by_key("child_referral")["criteria"]["options"]}
+    opening = {
+        value
+        for page in pages("child_referral")
+        if page.get("condition")
+        for test in all_tests("child_referral", page["condition"])
+        if test["question"] == "criteria"
+        for value in test["values"]
+    }
+
+    assert opening == chosen
