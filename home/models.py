@@ -115,7 +115,7 @@ class NumberedPage(Page):
 
     introduction = RichTextField(features=PROSE, blank=True)
     version_label = models.CharField(
-        "version", max_length=40, blank=True, help_text="As in “Version 3”."
+        "version", max_length=40, blank=True, help_text="As in “3” or “second edition”."
     )
     revised_on = models.DateField(null=True, blank=True)
     review_due = models.DateField(null=True, blank=True)

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('introduction', wagtail.fields.RichTextField(blank=True)),
-                ('version_label', models.CharField(blank=True, help_text='As in “Version 3”.', max_length=40, verbose_name='version')),
+                ('version_label', models.CharField(blank=True, help_text='As in “3” or “second edition”.', max_length=40, verbose_name='version')),
                 ('revised_on', models.DateField(blank=True, null=True)),
                 ('review_due', models.DateField(blank=True, null=True)),
                 ('approved_by', models.CharField(blank=True, help_text='The group that approved this version.', max_length=120)),
