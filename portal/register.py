@@ -32,6 +32,10 @@ PERSONAL, NOT_PERSONAL = True, False
 
 MODELS = {
     "accounts.User": Entry(CHANGES, PERSONAL, Retention.ACCOUNT),
+    "accounts.AuthenticatorDevice": Entry(CHANGES, PERSONAL, Retention.ACCOUNT),
+    "accounts.RecoverySheet": Entry(CHANGES, PERSONAL, Retention.ACCOUNT),
+    "accounts.RecoveryCode": Entry(CHANGES, PERSONAL, Retention.ACCOUNT),
+    "accounts.Invitation": Entry(CHANGES, PERSONAL, Retention.ACCOUNT),
     "home.HomePage": Entry(CHANGES, NOT_PERSONAL, Retention.PUBLICATION),
     "home.NumberedPage": Entry(CHANGES, NOT_PERSONAL, Retention.PUBLICATION),
     "home.PlainPage": Entry(CHANGES, NOT_PERSONAL, Retention.PUBLICATION),
