@@ -26,16 +26,25 @@ def visitor(client):
 
 
 @pytest.fixture
-def editor(home_page, client, settings):
-    """A signed-in client. The door in front of the CMS has tests of its own."""
+def editor_of(client, settings):
+    """Sign someone in who edits one site. The door before the CMS has tests of its own."""
     settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "portal." not in one]
-    group = Group.objects.create(name="Editors of these pages")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for codename in ("add_page", "change_page", "publish_page"):
-        permission = Permission.objects.get(codename=codename)
-        GroupPagePermission.objects.create(group=group, page=home_page, permission=permission)
-    user = get_user_model().objects.create_user("editor@example.org")
-    user.groups.add(group)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    client.defaults["HTTP_HOST"] = "cms.localhost"
-    return client
+
+    def sign_in(home_page):
+        group = Group.objects.create(name="Editors of these pages")
+        group.permissions.add(Permission.objects.get(codename="access_admin"))
+        for codename in ("add_page", "change_page", "publish_page"):
+            permission = Permission.objects.get(codename=codename)
+            GroupPagePermission.objects.create(group=group, page=home_page, permission=permission)
+        user = get_user_model().objects.create_user("editor@example.org")
+        user.groups.add(group)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.defaults["HTTP_HOST"] = Site.objects.get(root_page=home_page).hostname
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def editor(home_page, editor_of):
+    return editor_of(home_page)

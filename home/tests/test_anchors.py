@@ -3,10 +3,9 @@
 import json
 
 import pytest
-from django.urls import reverse
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from home.anchors import new_anchor
+from home.tests.editing import form_of, send
 from home.tests.factories import make_numbered_page, part, publish, section
 
 pytestmark = pytest.mark.django_db
@@ -22,40 +21,15 @@ def rename(page, position, heading):
     return publish(page)
 
 
-def edit_form(page, headings):
-    """What the browser sends when an editor has the page open and presses Publish."""
-    blocks = [
-        (
-            "section",
-            {"heading": heading, "text": rich_text("<p>Text.</p>"), "parts": streamfield([])},
-        )
-        for heading in headings
-    ]
-    form = nested_form_data(
-        {
-            "title": page.title,
-            "slug": page.slug,
-            "introduction": rich_text(""),
-            "sections": streamfield(blocks),
-            "comments-TOTAL_FORMS": 0,
-            "comments-INITIAL_FORMS": 0,
-            "action-publish": "Publish",
-        }
-    )
-    for position, child in enumerate(page.sections):
-        form[f"sections-{position}-id"] = child.id
-    return form
-
-
 @pytest.mark.req("O1")
 def test_an_editor_renames_a_section_and_its_anchor_stays(home_page, editor):
     page = make_numbered_page(home_page, sections=[section("Purpose"), section("Members")])
 
-    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    editor.post(edit, edit_form(page, ["What the panel is for", "Members", "Purpose"]))
+    page.sections[0].value["heading"] = "What the panel is for"
+    page.sections.append(("section", {"heading": "Purpose", "text": "", "parts": []}))
+    send(editor, page, form_of(page))
 
     page.refresh_from_db()
-    editor.defaults["HTTP_HOST"] = "reading.localhost"
     html = editor.get(page.get_url()).text
     assert anchors_of(page) == ["purpose", "members", "purpose-2"]
     assert '<a class="govuk-link govuk-link--no-visited-state" href="#purpose">' in html
