@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
+handler400 = "portal.errors.not_understood"
 handler500 = "portal.errors.went_wrong"

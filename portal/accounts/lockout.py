@@ -18,12 +18,10 @@ def client_address(request) -> str | None:
     Only the entries our proxies added are believed: the rest of the header is whatever
     the sender wrote.
     """
-    if not settings.TRUSTED_PROXIES:
-        return request.META.get("REMOTE_ADDR")
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").replace(",", " ").split()
-    if len(hops) < settings.TRUSTED_PROXIES:
-        return request.META.get("REMOTE_ADDR")
-    return hops[-settings.TRUSTED_PROXIES]
+    if 0 < settings.TRUSTED_PROXIES <= len(hops):
+        return hops[-settings.TRUSTED_PROXIES]
+    return request.META.get("REMOTE_ADDR")
 
 
 def locked_out(request, original_response=None, credentials=None):

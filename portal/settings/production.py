@@ -10,7 +10,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import FACTORY_FACTOR_KEYS
+from portal.settings.base import FACTORY_FACTOR_KEYS, VAR_DIR
+from portal.settings.database import database_from
 
 
 def given(name: str, default: str | None = None) -> str:
@@ -38,6 +39,9 @@ SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS", "")
 FACTOR_KEYS = listed("FACTOR_KEYS")
 if not FACTOR_KEYS or set(FACTOR_KEYS) & set(FACTORY_FACTOR_KEYS):
     raise ImproperlyConfigured("FACTOR_KEYS must be keys of your own, newest first.")
+
+# Without an address, the embedded SQLite under PORTAL_VAR.
+DATABASES = {"default": database_from(given("DATABASE_URL", ""), VAR_DIR)}
 
 CASEWORK_HOST = given("CASEWORK_HOST")
 CMS_HOST = given("CMS_HOST")
