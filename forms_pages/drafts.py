@@ -5,16 +5,19 @@ two tabs saving different pages lose nothing. A draft stays on the version it be
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from forms_pages import journey
 from forms_pages.fields import NOT_KNOWN
 from forms_pages.models import Draft, FormVersion
 
+# A draft is deleted when nothing was saved for this long. Browsers remember it as long.
+KEPT_FOR = timedelta(days=7)
 HASH_LENGTH = 64
 
 
@@ -99,6 +102,11 @@ def remove_row(draft: Draft, group: Mapping, row_id: str, *, now: datetime) -> D
 
 def delete(draft: Draft) -> None:
     Draft.objects.filter(pk=draft.pk).delete()
+
+
+def expired(*, now: datetime) -> QuerySet[Draft]:
+    """Return drafts that nobody can come back to."""
+    return Draft.objects.filter(saved_at__lt=now - KEPT_FOR)
 
 
 def may_be_finished(draft: Draft, *, live_version_id: int | None, today: date) -> bool:

@@ -137,6 +137,9 @@ def _receive(submission: Submission) -> str:
         raise
     except Exception as failure:
         fault = type(failure).__name__
-        logger.error("Submission %s was not handed over: %s", submission.reference, fault)
+        logger.error(
+            "A submission was not handed over.",
+            extra={"reference": submission.reference, "fault": fault},
+        )
         return fault[: Submission._meta.get_field("fault").max_length]
     return ""

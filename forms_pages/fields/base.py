@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from forms_pages.fields import wording
+from forms_pages.handlers import Option
 
 NOT_KNOWN = {"not_known": True}
 NOT_KNOWN_PART = "not-known"
@@ -45,17 +46,12 @@ class Component(NamedTuple):
     params: dict
 
 
-class Choice(NamedTuple):
-    key: str
-    label: str
-
-
 @dataclass(frozen=True)
 class Around:
     """What cleaning an answer may need to know besides what was typed."""
 
     today: date
-    choices: Sequence[Choice] = ()
+    choices: Sequence[Option] = ()
 
 
 class Typed(dict):

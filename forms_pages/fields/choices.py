@@ -1,8 +1,9 @@
 """Questions answered by choosing from what is listed."""
 
+from dataclasses import asdict
+
 from forms_pages.fields.base import (
     Around,
-    Choice,
     Component,
     Field,
     Invalid,
@@ -13,8 +14,9 @@ from forms_pages.fields.base import (
     label,
     tidied,
 )
+from forms_pages.handlers import Option
 
-YES_NO_NOT_KNOWN = (Choice("yes", "Yes"), Choice("no", "No"), Choice("not_known", "Not known"))
+YES_NO_NOT_KNOWN = (Option("yes", "Yes"), Option("no", "No"), Option("not_known", "Not known"))
 OTHER = "other"
 OTHER_LABEL = "Another agency, not listed"
 LONGEST_NAME = 200
@@ -57,7 +59,7 @@ class OneOf(Field):
 
 class YesNoNotKnown(OneOf):
     def options(self, question: dict) -> list[dict]:
-        return [choice._asdict() for choice in YES_NO_NOT_KNOWN]
+        return [asdict(choice) for choice in YES_NO_NOT_KNOWN]
 
     def component(self, question, typed, problem, around, heading) -> Component:
         name, params = super().component(question, typed, problem, around, heading)
@@ -138,7 +140,7 @@ class Agency(Field):
             "name": question["key"],
             **(error if not by_name else {}),
         }
-        choices = [*around.choices, Choice(OTHER, OTHER_LABEL)]
+        choices = [*around.choices, Option(OTHER, OTHER_LABEL)]
         hint = {"hint": {"text": question["hint"]}} if question.get("hint") else {}
         name = Component(
             "input",
@@ -161,7 +163,7 @@ class Agency(Field):
 
 
 def radios(question, chooser, choices, typed, heading, hint) -> Component:
-    items = [item(choice._asdict(), choice.key == typed.one()) for choice in choices]
+    items = [item(asdict(choice), choice.key == typed.one()) for choice in choices]
     options = {"idPrefix": question["key"], "items": items}
     return Component(
         "radios", {**chooser, **options, **hint, "fieldset": fieldset(question, heading=heading)}

@@ -43,6 +43,7 @@ def save(visit, page):
         return show(visit, page, sheet, status=422)
     before = {one.key for one in journey.route(visit.document, visit.draft.answers)}
     drafts.merge(visit.draft, page.key, sheet.answers, now=visit.now)
+    visit.memory.goes_on()
     return go_on(visit, page, before)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from contextlib import suppress
 
 from django.core.exceptions import BadRequest
 from django.http import Http404
@@ -119,10 +120,10 @@ def save(visit, page, group, row, *, title: str):
         others = [one for one in journey.rows_of(kept, group) if one["id"] != row["id"]]
         sheet.problems = sheets.refused_on(visit, asked, {**kept, group["key"]: [*others, filled]})
     if not sheet.problems:
-        try:
+        # A full group says so on its own page, which offers no more "Add another".
+        with suppress(drafts.TooManyRows):
             drafts.save_row(visit.draft, group, filled, now=visit.now)
-        except drafts.TooManyRows:
-            return visit.redirect("page", page.key, **{"return": visit.returns_to})
+            visit.memory.goes_on()
         return visit.redirect("page", page.key, **{"return": visit.returns_to})
     return show(visit, page, group, sheet, row["id"], title=title, status=422)
 

@@ -1,6 +1,6 @@
 """The task list: the form's sections, and how far each is."""
 
-from forms_pages import journey, rendering
+from forms_pages import drafts, journey, rendering
 from forms_pages.views import sheets
 
 
@@ -16,6 +16,7 @@ def tasks(visit):
         title=document["title"],
         document=document,
         draft=visit.draft,
+        kept_until=visit.draft.saved_at + drafts.KEPT_FOR,
         sections=rendering.task_list(sections, addresses_of(visit, sections)),
         done=done,
         total=len(sections),

@@ -55,6 +55,7 @@ class Memory:
 
     def began(self, key) -> None:
         self._keep(str(key), self.sent)
+        self.goes_on()
 
     def was_sent(self, key) -> None:
         """Forget the draft. The key is kept last, so that the sent page shows this one."""
@@ -64,6 +65,15 @@ class Memory:
 
     def forget_draft(self) -> None:
         self._keep("", self.sent)
+
+    def goes_on(self) -> None:
+        """Remember the draft as long as it is kept, counted from now.
+
+        The session of someone who is signed in keeps the limits of signing in.
+        """
+        self.request.session.modified = True
+        if not self.request.user.is_authenticated:
+            self.request.session.set_expiry(int(drafts.KEPT_FOR.total_seconds()))
 
     def _keep(self, draft: str, sent: list[str]) -> None:
         self.draft, self.sent = draft, sent

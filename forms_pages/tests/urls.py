@@ -1,0 +1,25 @@
+"""Addresses for the journey's own tests: a form at /form/, and one mounted with a token."""
+
+from django.urls import path
+
+from forms_pages import views
+from forms_pages.models import FormPage
+
+
+def form(request, steps=""):
+    page = FormPage.objects.get()
+    return views.serve(request, page, [step for step in steps.split("/") if step])
+
+
+def mounted(request, token, steps=""):
+    base = f"/elsewhere/{token}/"
+    mount = views.Mount(FormPage.objects.get(), base=base, token=token)
+    return views.answer(request, mount, [step for step in steps.split("/") if step])
+
+
+urlpatterns = [
+    path("form/", form),
+    path("form/<path:steps>", form),
+    path("elsewhere/<slug:token>/", mounted),
+    path("elsewhere/<slug:token>/<path:steps>", mounted),
+]
