@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from home.models import HomePage
 from portal.accounts.models import User
-from portal.accounts.tests.people import CMS, PASSWORD, make_person, verified
+from portal.accounts.tests.people import CMS, PASSWORD, browser, make_person, verified
 from portal.tests.sites import make_sites
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_the_page_editor_opens(admin):
     assert admin.get(f"/cms/pages/{page.pk}/edit/").status_code == 200
 
 
-def test_a_user_made_in_the_cms_has_no_password_and_no_factor(admin):
+def test_a_user_made_in_the_cms_has_no_password_and_is_invited(admin, mailoutbox):
     form = admin.get("/cms/users/new/").content.decode()
 
     admin.post(
@@ -70,6 +71,11 @@ def test_a_user_made_in_the_cms_has_no_password_and_no_factor(admin):
     assert 'type="password"' not in form
     assert not bea.check_password(PASSWORD)
     assert not bea.check_password("")
+    assert not bea.has_usable_password()
+    (message,) = mailoutbox
+    assert message.to == ["bea@example.org"]
+    address = re.search(r"http://casework.localhost:8000(/accounts/invitation/\S+)", message.body)
+    assert browser().get(address[1]).status_code == 200
 
 
 def test_a_password_sent_for_another_user_is_ignored(admin):
@@ -98,3 +104,17 @@ def test_an_editors_own_account_page_changes_neither_email_nor_password(admin):
 
     assert 'type="password"' not in page
     assert 'type="email"' not in page
+
+
+def test_a_preview_may_be_framed_by_the_cms_and_by_nobody_else(rf):
+    make_sites()
+    site = Site.objects.get(hostname="bucks.localhost")
+    home = HomePage(title="Home", slug="a-home", introduction="<p>Hello</p>")
+    site.root_page.add_child(instance=home)
+    request = rf.get("/cms/pages/1/edit/preview/", headers={"host": "cms.localhost:8000"})
+
+    answer = home.make_preview_request(request, home.default_preview_mode)
+
+    policy = answer["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "'unsafe-inline'" not in policy
