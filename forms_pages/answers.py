@@ -10,7 +10,10 @@ NOT_PROVIDED = "Not provided"
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One question as it was asked and its answer in words. `rows` are those of a group."""
+    """One question as it was asked and its answer in words.
+
+    `statement` is the rich text that a declaration confirms; `rows` are those of a group.
+    """
 
     key: str
     label: str
@@ -19,6 +22,7 @@ class AnswerView:
     answered: bool
     sensitivity: str
     shown_to: str
+    statement: str = ""
     rows: tuple["RowView", ...] = ()
 
 
@@ -76,6 +80,7 @@ def view_of(question: Mapping, value) -> AnswerView:
         answered=value is not None,
         sensitivity=question.get("sensitivity") or "ordinary",
         shown_to=question.get("shown_to") or "everyone",
+        statement=question.get("text") or "",
         rows=rows,
     )
 

@@ -34,13 +34,16 @@ def markup(component: fields.Component) -> SafeString:
         return format_html('<div class="govuk-form-group">{}</div>', inner)
     if name == "fieldset":
         return _fieldset(params, inner)
+    if before := params.get("before"):
+        params = {**params, "formGroup": {"beforeInputs": {"html": prose(before)}}}
     return govuk_html(name, params)
 
 
 def prose(html: str) -> SafeString:
     """Return rich text in its frame. It was cleaned when its version was published."""
     # Only documents of versions come here, never answers.
-    return format_html('<div class="portal-prose">{}</div>', mark_safe(html))  # noqa: S308
+    framed = '<div class="portal-prose govuk-!-margin-bottom-6">{}</div>'
+    return format_html(framed, mark_safe(html))  # noqa: S308
 
 
 def question(
@@ -140,10 +143,9 @@ def _row(answer: AnswerView, change: Mapping[str, str], problems: Mapping[str, s
             message,
         )
         value = format_html("{}{}", error, value)
-    row = {
-        "key": {"text": answer.label},
-        "value": {"html": value, "classes": "portal-as-typed"},
-    }
+    if answer.statement:
+        value = format_html("{}{}", prose(answer.statement), value)
+    row = {"key": {"text": answer.label}, "value": {"html": value}}
     if address := change.get(answer.key):
         row["actions"] = {
             "items": [
@@ -161,4 +163,5 @@ def _fieldset(params: dict, inner: SafeString) -> SafeString:
         options["describedBy"] = params["hint_id"]
         inner = format_html("{}{}", hint, inner)
     html = govuk_html("fieldset", {**options, "html": inner})
-    return format_html('<div class="govuk-form-group">{}</div>', html)
+    classes = params.get("formGroup", {}).get("classes", "")
+    return format_html('<div class="govuk-form-group {}">{}</div>', classes, html)

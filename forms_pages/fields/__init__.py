@@ -117,9 +117,8 @@ def components(
     """Return the GOV.UK components that ask this question."""
     field = TYPES[question["type"]]
     shown = [field.component(question, typed, problem, around, heading)]
-    if field.reads_first and question.get("text"):
-        shown.insert(0, Component("statement", {"html": question["text"]}))
     if question.get("allow_not_known") and field.parts:
+        shown[-1].params["formGroup"] = {"classes": "govuk-!-margin-bottom-2"}
         shown.append(not_known_box(question, typed))
     return shown
 

@@ -40,7 +40,11 @@ class Problem:
 
 
 class Component(NamedTuple):
-    """A GOV.UK component and its options. Option "parts" holds components to put inside."""
+    """A GOV.UK component and its options.
+
+    Two options are ours: "parts" are components to put inside, "before" is rich text of the
+    document to put between the legend and the inputs.
+    """
 
     name: str
     params: dict
@@ -84,14 +88,13 @@ class Field:
     """One question type. `parts` are its inputs besides those for "not known".
 
     `many` says that one input may be sent several times, `answers` that it is a question at
-    all, `reads_first` that its text is shown before it.
+    all.
     """
 
     parts: tuple[str, ...] = ("",)
     first_part = ""
     many = False
     answers = True
-    reads_first = False
 
     def parts_of(self, question: dict) -> tuple[str, ...]:
         allowed = question.get("allow_not_known")

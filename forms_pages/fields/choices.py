@@ -18,7 +18,8 @@ from forms_pages.handlers import Option
 
 YES_NO_NOT_KNOWN = (Option("yes", "Yes"), Option("no", "No"), Option("not_known", "Not known"))
 OTHER = "other"
-OTHER_LABEL = "Another agency, not listed"
+OTHER_LABEL = "Other"
+CONFIRM = "I confirm this"
 LONGEST_NAME = 200
 MOST_RADIOS = 8
 
@@ -147,7 +148,7 @@ class Agency(Field):
             {
                 "id": input_name(question, "name"),
                 "name": input_name(question, "name"),
-                "label": {"text": "Name of the agency, if it is not listed"},
+                "label": {"text": "If other, its name"},
                 "value": typed.one("name"),
                 **(error if by_name else {}),
             },
@@ -182,8 +183,6 @@ def select(question, chooser, choices, typed, heading, hint) -> Component:
 class Declaration(Field):
     """A statement that the sender confirms. Its text is part of the version."""
 
-    reads_first = True
-
     def clean(self, question: dict, typed: Typed, around: Around):
         given = typed.one()
         if given and given != "yes":
@@ -194,16 +193,18 @@ class Declaration(Field):
         return Typed({"": ["yes"]})
 
     def component(self, question, typed, problem, around, heading) -> Component:
-        box = {"value": "yes", "text": question["label"], "checked": typed.ticked("")}
-        return Component(
-            "checkboxes",
-            {
-                "idPrefix": question["key"],
-                "name": question["key"],
-                "items": [box],
-                **about(question, problem),
-            },
-        )
+        """With a text, the label is its title and the box says that it is confirmed."""
+        text = question.get("text")
+        said = CONFIRM if text else question["label"]
+        params = {
+            "idPrefix": question["key"],
+            "name": question["key"],
+            "items": [{"value": "yes", "text": said, "checked": typed.ticked("")}],
+            **about(question, problem),
+        }
+        if text:
+            params |= {"fieldset": fieldset(question, heading=heading), "before": text}
+        return Component("checkboxes", params)
 
     def display(self, question: dict, answer) -> str:
         return "Confirmed"

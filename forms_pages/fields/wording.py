@@ -18,7 +18,7 @@ REQUIRED = {
     "one_of": "Select an answer to {quoted}",
     "several_of": "Select at least one answer to {quoted}",
     "agency": "Select or enter an agency for {quoted}",
-    "group": "Add at least one: {row_name}",
+    "group": "Add at least one {row_name}",
     "declaration": "Tick the box to confirm {quoted}",
 }
 MESSAGES = {
@@ -45,8 +45,7 @@ MESSAGES = {
     "postcode": "Enter a full UK postcode, like HP20 1UY",
     "address_both": "Enter an address or select “No fixed address”, not both",
     "address_note": "Select “No fixed address” if this is where the person can be found",
-    "too_few_rows": "Add at least {limit}: {row_name}",
-    "too_many_rows": "You can add at most {limit}: {row_name}",
+    "too_few_rows": "Add at least {limit} of these: {row_name}",
     "unfinished_row": "Finish or remove each entry before you continue",
 }
 DATE_CODES = {"date_parts", "date_real", "date_year", "date_range", "date_past", "date_future"}
@@ -88,6 +87,11 @@ def with_article(label: str) -> str:
     return f"{'an' if sounds_open else 'a'} {name}"
 
 
+def unnamed(question: dict) -> str:
+    what = "a date for" if question["type"] == "date" else "an answer to"
+    return f"{what} {quoted(question)}"
+
+
 def quoted(question: dict) -> str:
     return f"“{question['label']}”"
 
@@ -103,7 +107,7 @@ def message(question: dict, code: str, **facts) -> str:
     template = REQUIRED[question["type"]] if code == "required" else MESSAGES[code]
     said = template.format(
         Name=label if noun else subject if label.endswith("?") else quoted(question),
-        a_name=with_article(label) if noun else f"an answer to {quoted(question)}",
+        a_name=with_article(label) if noun else unnamed(question),
         quoted=quoted(question),
         row_name=in_sentence(row_name(question)),
         not_known=not_known(question),

@@ -1,7 +1,7 @@
 import pytest
 
 from forms_pages import handlers
-from forms_pages.tests import sample
+from forms_pages.tests import browsing, sample
 
 
 @pytest.fixture
@@ -16,3 +16,37 @@ def receiver():
     )
     yield receiver
     handlers._registry.handlers, handlers._registry.lists = kept.handlers, kept.lists
+
+
+@pytest.fixture
+def journey_only(settings, receiver, db):
+    """Run the journey without the portal around it: it is to be liftable."""
+    settings.ROOT_URLCONF = "forms_pages.tests.urls"
+    settings.MIDDLEWARE = [
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+    ]
+    return receiver
+
+
+@pytest.fixture
+def form_page(journey_only):
+    form_page = sample.make_form_page()
+    sample.make_version(form_page)
+    return form_page
+
+
+@pytest.fixture
+def begun(client, form_page):
+    """A browser that has begun a draft."""
+    client.post("/form/begin/")
+    return client
+
+
+@pytest.fixture
+def filled(begun):
+    """A browser whose draft is complete."""
+    browsing.keep(sample.WHOLE)
+    return begun

@@ -114,7 +114,10 @@ def document(**changes) -> dict:
             ),
             section(
                 "ending",
-                page("confirm", question("agreed", "declaration", "This is accurate")),
+                page(
+                    "confirm",
+                    question("agreed", "declaration", "Accuracy", text="<p>All of it is true.</p>"),
+                ),
             ),
         ],
         **changes,

@@ -88,4 +88,5 @@ def test_the_staff_template_escapes_answers_and_shows_rows():
     assert "<i>" not in html
     assert "It is getting worse.<br>Quickly." in html
     assert "Person who helps 1" in html
+    assert "<p>All of it is true.</p>" in html
     assert "Change" not in html

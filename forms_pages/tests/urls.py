@@ -4,16 +4,21 @@ from django.urls import path
 
 from forms_pages import views
 from forms_pages.models import FormPage
+from forms_pages.tests.sample import PURPOSE
+
+
+def the_form() -> FormPage:
+    return FormPage.objects.get(purpose=PURPOSE)
 
 
 def form(request, steps=""):
-    page = FormPage.objects.get()
+    page = the_form()
     return views.serve(request, page, [step for step in steps.split("/") if step])
 
 
 def mounted(request, token, steps=""):
     base = f"/elsewhere/{token}/"
-    mount = views.Mount(FormPage.objects.get(), base=base, token=token)
+    mount = views.Mount(the_form(), base=base, token=token)
     return views.answer(request, mount, [step for step in steps.split("/") if step])
 
 

@@ -25,10 +25,9 @@ def group_block(visit, page, group, sheet: Sheet) -> dict:
     rows = journey.rows_of(visit.draft.answers, group)
     problem = sheet.problems.get(group["key"])
     none = group.get("allow_not_known") and not rows
-    name = wording.row_name(group)
     return {
         "group": group,
-        "row_name": wording.in_sentence(name),
+        "add_text": f"Add another {name_of(group)}" if rows else added(group),
         "problem": problem.message if problem else "",
         "cards": [card(visit, page, group, row, at) for at, row in enumerate(rows, 1)],
         "none": rendering.markup(not_known_box(group, sheet.typed.get(group["key"], {})))
@@ -77,16 +76,16 @@ def add(visit, page_key):
         row_id = visit.request.POST.get("row", "")
         if not ROW_ID.fullmatch(row_id):
             raise BadRequest("This is not a row of ours.")
-        return save(visit, page, group, {"id": row_id}, title=f"Add: {name_of(group)}")
+        return save(visit, page, group, {"id": row_id}, title=added(group))
     if not has_room(visit, group):
         return visit.redirect("page", page.key, **{"return": visit.returns_to})
-    return show(visit, page, group, Sheet(), new_id(), title=f"Add: {name_of(group)}")
+    return show(visit, page, group, Sheet(), new_id(), title=added(group))
 
 
 def change(visit, page_key, row_id):
     page, group = page_with_group(visit, page_key)
     row, at = row_of(visit, group, row_id)
-    title = f"Change: {name_of(group)} {at}"
+    title = f"Change {name_of(group)} {at}"
     if visit.request.method == "POST":
         return save(visit, page, group, row, title=title)
     sheet = sheets.opened(visit, asked_in(group), row)
@@ -103,7 +102,7 @@ def remove(visit, page_key, row_id):
     row, at = row_of(visit, group, row_id)
     return visit.render(
         "remove_row",
-        title=f"Remove {wording.in_sentence(wording.row_name(group))} {at}?",
+        title=f"Remove {name_of(group)} {at}?",
         caption=page.title,
         answers=rendering.summary(answers.row_view(group, row, at).answers),
         back_url=visit.url_for("page", page.key, **back),
@@ -163,6 +162,10 @@ def asked_in(group):
 
 def name_of(group) -> str:
     return wording.in_sentence(wording.row_name(group))
+
+
+def added(group) -> str:
+    return f"Add {wording.with_article(wording.row_name(group))}"
 
 
 def has_room(visit, group) -> bool:
