@@ -71,6 +71,29 @@ class Role(TextChoices):
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
 
 
+class Action(TextChoices):
+    """What somebody may be allowed to do. The label ends "Your role does not let you …"."""
+
+    SCREEN_REFERRAL = "screen_referral", "Screen referrals"
+    LIST = "list", "List referrals for a meeting"
+    DECLINE = "decline", "Decline referrals"
+    REQUEST_AUTHORISATION = "request_authorisation", "Ask a senior manager again"
+    READ_CASE = "read_case", "Read cases"
+    SET_PRESENTER = "set_presenter", "Change who presents a case"
+    SEE_MEETINGS = "see_meetings", "See meetings"
+    READ_PAPERS = "read_papers", "Read a meeting’s papers"
+    PLAN_MEETING = "plan_meeting", "Plan meetings and change their dates"
+    RECORD_ATTENDANCE = "record_attendance", "Record attendance"
+    CHOOSE_RELEVANT = "choose_relevant", "Choose the agencies a case needs"
+    SEND_DEPUTY = "send_deputy", "Send a deputy"
+    READ_OUTBOX = "read_outbox", "See messages sent"
+    RESEND_NOTICE = "resend_notice", "Send a message again"
+    SEE_ATTENTION = "see_attention", "See what needs attention"
+    APPOINT = "appoint", "Appoint members and fill offices"
+    GRANT_ROLE = "grant_role", "Grant roles"
+    CHANGE_SETTINGS = "change_settings", "Change the panel’s settings"
+
+
 class ReferralStatus(TextChoices):
     SUBMITTED = "submitted", "Waiting for authorisation"
     REFUSED = "refused", "Refused by the senior manager"
@@ -116,10 +139,12 @@ class Event(TextChoices):
     """What the audit can say happened."""
 
     REFERRAL_SUBMITTED = "referral_submitted", "Referral sent"
+    AUTHORISATION_REQUESTED = "authorisation_requested", "Senior manager asked to authorise"
     AUTHORISATION_OPENED = "authorisation_opened", "Referral opened by the senior manager"
     REFERRAL_RECEIVED = "referral_received", "Referral authorised and received"
     REFERRAL_REFUSED = "referral_refused", "Referral refused by the senior manager"
     REFERRAL_DEFERRED = "referral_deferred", "Referral deferred by the closing rule"
+    REFERRAL_MOVED = "referral_moved", "Referral moved to another meeting"
     REFERRAL_SCREENED = "referral_screened", "Referral screened"
     REFERRAL_LISTED = "referral_listed", "Referral listed"
     REFERRAL_DECLINED = "referral_declined", "Referral declined"
@@ -130,6 +155,7 @@ class Event(TextChoices):
     PRESENTER_CHANGED = "presenter_changed", "Presenter changed"
     MEETING_PLANNED = "meeting_planned", "Meeting planned"
     DATES_CHANGED = "dates_changed", "Meeting's dates changed"
+    MEMBERS_INVITED = "members_invited", "Members invited"
     LIST_CLOSED = "list_closed", "List closed"
     RETURNS_REQUESTED = "returns_requested", "Returns requested"
     RELEVANCE_SET = "relevance_set", "Relevant agencies chosen"
@@ -137,6 +163,8 @@ class Event(TextChoices):
     DEPUTY_SENT = "deputy_sent", "Deputy sent"
     OFFICE_FILLED = "office_filled", "Office filled"
     APPOINTED = "appointed", "Appointed to a seat"
+    APPOINTMENT_ENDED = "appointment_ended", "Appointment ended"
+    RENAMED = "renamed", "Name changed"
     ROLE_GRANTED = "role_granted", "Role granted"
     SETTINGS_CHANGED = "settings_changed", "Panel settings changed"
     ACCESS_REFUSED = "access_refused", "Access refused"

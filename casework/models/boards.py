@@ -1,11 +1,14 @@
 """Boards and panels: everything that differs between two panels is a row here."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
 from casework.choices import ClosingUnit, Counting, Population, ReceiptBasis, Role, Roll
+from casework.rules import deadlines
 
 
 class Board(models.Model):
@@ -38,6 +41,12 @@ class Board(models.Model):
 
     def __str__(self):
         return self.short_name
+
+    def closed_days(self, *, near: date) -> frozenset[date]:
+        """Return bank holidays and the board's own closures, a year either side of `near`."""
+        years = range(near.year - 1, near.year + 2)
+        own = self.closures.filter(day__year__range=(years[0], years[-1]))
+        return frozenset(deadlines.bank_holidays(years)) | set(own.values_list("day", flat=True))
 
 
 class Panel(models.Model):
@@ -102,6 +111,24 @@ class Panel(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def rules(self) -> deadlines.PanelRules:
+        """Return the numbers that a meeting's dates are made from."""
+        closing = deadlines.ClosingRule(
+            unit=self.closing_unit,
+            days=self.closing_days,
+            counting=self.closing_counting,
+            roll=self.closing_roll,
+            closing_time=self.closing_time,
+        )
+        return deadlines.PanelRules(
+            closing=closing,
+            list_after_days=self.list_after_days,
+            returns_before_days=self.returns_before_days,
+            pack_before_days=self.pack_before_days,
+            pack_after_close_days=self.pack_after_close_days,
+        )
+
     def clean(self):
         super().clean()
         if (self.pack_before_days is None) == (self.pack_after_close_days is None):
@@ -163,6 +190,13 @@ class DeclineReason(models.Model):
         return self.label
 
 
+class RoleGrantQuerySet(models.QuerySet):
+    def on(self, day: date):
+        return self.filter(starts_on__lte=day).filter(
+            models.Q(ends_on=None) | models.Q(ends_on__gte=day)
+        )
+
+
 class RoleGrant(models.Model):
     """Who holds which role for which board, from when to when (dates inclusive)."""
 
@@ -171,6 +205,8 @@ class RoleGrant(models.Model):
     role = models.CharField(max_length=30, choices=Role)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
 
     def __str__(self):
         return f"{self.user}: {self.get_role_display()}, {self.board}"

@@ -135,6 +135,11 @@ class Office(models.Model):
     def __str__(self):
         return self.title
 
+    def title_on(self, day: date) -> str:
+        """Return the title the office had on `day`, so that old papers keep it (O25)."""
+        former = self.former_titles.filter(until__gt=day).order_by("until").first()
+        return former.title if former else self.title
+
 
 class OfficeTitle(models.Model):
     """A title the office had until a date."""

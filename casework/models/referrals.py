@@ -12,12 +12,30 @@ class ReferralQuerySet(models.QuerySet):
     def awaiting_authorisation(self):
         return self.filter(status=ReferralStatus.SUBMITTED)
 
+    def received(self):
+        """Authorised: only these may be opened. Until then they are a reference that waits."""
+        return self.filter(received_at__isnull=False)
+
     def awaiting_screening(self):
-        """Received, or deferred by the closing rule, and nobody has screened it yet."""
+        """Received, or deferred, and not screened yet; or screened and not decided."""
         return self.filter(
             Q(status__in=[ReferralStatus.RECEIVED, ReferralStatus.SCREENING])
-            | Q(status=ReferralStatus.DEFERRED)
+            | Q(status=ReferralStatus.DEFERRED, screened_at=None)
         )
+
+    def unlisted(self):
+        """Received, and neither listed nor declined."""
+        return self.filter(
+            status__in=[
+                ReferralStatus.RECEIVED,
+                ReferralStatus.SCREENING,
+                ReferralStatus.DEFERRED,
+            ]
+        )
+
+    def awaiting_date(self):
+        """Received, but no meeting was planned whose list was open. First in time first."""
+        return self.unlisted().filter(meeting=None).order_by("received_at", "id")
 
 
 class Referral(models.Model):
@@ -104,7 +122,7 @@ class Authorisation(models.Model):
     """A request to a senior manager to authorise a referral, and their answer.
 
     Neither the link nor the code is stored: both are made from the row and the site's key
-    when the email is written, and checked the same way (`access.links`).
+    when the email is written, and checked the same way (`casework.links`).
     """
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="authorisations")
@@ -119,6 +137,7 @@ class Authorisation(models.Model):
     expires_at = models.DateTimeField()
     code_nonce = models.CharField(max_length=43, blank=True, editable=False)
     code_sent_at = models.DateTimeField(null=True, editable=False)
+    codes_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     code_tries = models.PositiveSmallIntegerField(default=0, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
     declaration = models.TextField(blank=True, editable=False)

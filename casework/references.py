@@ -1,0 +1,23 @@
+"""References: short, in sequence for each board and year, and good for nothing by themselves."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from casework.models import Board, Counter
+
+
+@transaction.atomic
+def next_reference(board: Board, *, now: datetime) -> str:
+    """Give out a board's next reference, such as BSAB-2026-0042. The year is London's.
+
+    The counter's row is locked until the sender's transaction ends, so a number is given out
+    twice only if the first was rolled back.
+    """
+    year = timezone.localdate(now).year
+    Counter.objects.get_or_create(board=board, year=year)
+    counter = Counter.objects.select_for_update().get(board=board, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{board.reference_prefix}-{year}-{counter.last:04d}"
