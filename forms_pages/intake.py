@@ -75,7 +75,8 @@ def check(draft: Draft, document: Mapping, *, form_page, now: datetime) -> None:
 
 def sent_as(key) -> Submission | None:
     """Return the submission that the draft of this key became, if it was sent."""
-    return Submission.objects.filter(key=key).select_related("version__form_page").first()
+    found = Submission.objects.filter(key=key).select_related("version__form_page")
+    return found.defer("version__document").first()
 
 
 def hand_over(submission: Submission, *, now: datetime) -> bool:

@@ -15,6 +15,7 @@ NOT_KNOWN_PART = "not-known"
 
 # C0 and C1 control characters and DEL, but for the newline and the tab.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+INVISIBLE = {"Cf", "Zs", "Zl", "Zp", "Cc"}
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -72,12 +73,14 @@ class Typed(dict):
 def tidied(text: str, *, lines: bool = False) -> str:
     """Return the text as it is kept: composed, trimmed, without control characters.
 
-    Nothing a person can see is taken away, and nothing is cut short.
+    Nothing a person can see is taken away, and nothing is cut short. A text in which there is
+    nothing to see is no text.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not lines:
         text = re.sub(r"[\n\t]", " ", text)
-    return unicodedata.normalize("NFC", CONTROL.sub("", text)).strip()
+    text = unicodedata.normalize("NFC", CONTROL.sub("", text)).strip()
+    return text if any(unicodedata.category(sign) not in INVISIBLE for sign in text) else ""
 
 
 def input_name(question: dict, part: str = "") -> str:

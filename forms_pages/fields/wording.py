@@ -1,6 +1,7 @@
 """What we say when an answer is missing or wrong. Staff may reword any of it for a question.
 
-A message is looked up by code in the question's own `errors` first.
+A message is looked up by code in the question's own `errors` first. What staff wrote as
+"invalid" serves for every code that says an answer is not of the kind asked for.
 """
 
 POSSESSIVES = {"your", "their", "his", "her", "our", "the", "this", "any", "all", "who", "what"}
@@ -48,6 +49,7 @@ MESSAGES = {
     "too_few_rows": "Add at least {limit} of these: {row_name}",
     "unfinished_row": "Finish or remove each entry before you continue",
 }
+NOT_REWORDED_BY_INVALID = {"required", "both", "too_long", "too_short"}
 DATE_CODES = {"date_parts", "date_real", "date_year", "date_range", "date_past", "date_future"}
 
 
@@ -99,7 +101,8 @@ def quoted(question: dict) -> str:
 def message(question: dict, code: str, **facts) -> str:
     """Return what to say about this question: staff's own words where they wrote any."""
     own = question.get("errors") or {}
-    if written := own.get(code) or (own.get("invalid") if code != "required" else ""):
+    general = "" if code in NOT_REWORDED_BY_INVALID else own.get("invalid")
+    if written := own.get(code) or general:
         return written
     label = question["label"]
     noun = is_noun(label)

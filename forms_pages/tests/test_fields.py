@@ -83,6 +83,7 @@ def test_what_is_typed_becomes_the_answer(type_, typed, answer):
     ("type_", "typed", "message"),
     [
         ("short_text", {"_": " \u00a0"}, "Enter a first name"),
+        ("short_text", {"_": "\u200b\u202e"}, "Enter a first name"),
         (
             "short_text",
             {"_": "x" * 256},
@@ -259,6 +260,7 @@ def test_staff_may_reword_a_message():
 
     assert clean(asked)[1] == "Enter your work email"
     assert clean(asked, _="x")[1] == "Use name@place"
+    assert clean(asked, _="x" * 300)[1].startswith("First name must be 254 characters or fewer")
 
 
 @pytest.mark.parametrize(
