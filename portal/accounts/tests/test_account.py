@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from portal.accounts import factors
+from portal.accounts.models import AuthenticatorDevice
 from portal.accounts.tests.people import (
     PASSWORD,
     browser,
@@ -11,6 +12,7 @@ from portal.accounts.tests.people import (
     give_code,
     give_password,
     make_person,
+    present,
     verified,
 )
 
@@ -107,3 +109,40 @@ def test_a_password_is_not_changed_without_the_present_one():
     ann.refresh_from_db()
     assert b"The present password is not right" in answer.content
     assert ann.check_password(PASSWORD)
+
+
+def test_a_person_is_told_of_every_change_in_words_that_name_nobody(mailoutbox, time_machine):
+    time_machine.move_to("2026-11-02 09:00Z", tick=False)
+    ann = make_person(first_name="Ann", last_name="Archer")
+    code = factors.new_recovery_codes(ann)[0]
+    client = browser()
+    give_password(client)
+
+    client.post("/accounts/recover/", {"code": code})
+    client.post("/accounts/recovery-codes/")
+    client.get("/accounts/set-up/")
+    begun = AuthenticatorDevice.objects.get(user=ann, confirmed=False)
+    client.post("/accounts/set-up/", {"code": begun.code_at(present().timestamp())})
+    client.post("/accounts/password/", {"present": PASSWORD, "password": "quiet harbour nineteen"})
+
+    assert [message.body.splitlines()[0] for message in mailoutbox] == [
+        "A recovery code was used to sign in at 09:00 on 2 November 2026.",
+        "New recovery codes were made at 09:00 on 2 November 2026.",
+        "Your authenticator was replaced at 09:00 on 2 November 2026.",
+        "Your password was changed at 09:00 on 2 November 2026.",
+    ]
+    assert all(message.to == [ann.email] for message in mailoutbox)
+    assert not [m for m in mailoutbox if "Ann" in m.body + m.subject or code in m.body]
+
+
+def test_a_change_stands_when_the_mail_cannot_go(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    ann = make_person()
+
+    verified(ann).post(
+        "/accounts/password/", {"present": PASSWORD, "password": "quiet harbour nineteen"}
+    )
+
+    ann.refresh_from_db()
+    assert ann.check_password("quiet harbour nineteen")

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.accounts import factors, sessions
+from portal.accounts import alerts, factors, sessions
 from portal.accounts.forms import ChangePasswordForm
 from portal.accounts.views.doors import show
 from portal.accounts.views.joining import show_codes
@@ -45,7 +45,9 @@ def account(request):
 def recovery_codes(request):
     """Make ten new recovery codes. The old ones stop working."""
     if request.method == "POST":
-        return show_codes(request, factors.new_recovery_codes(request.user))
+        codes = factors.new_recovery_codes(request.user)
+        alerts.tell(request.user, alerts.CODES_MADE, now=timezone.now())
+        return show_codes(request, codes)
     facts = {"codes_left": factors.codes_left(request.user)}
     return render(request, "accounts/recovery_codes.html", facts)
 
@@ -67,6 +69,7 @@ def password(request):
         request.user.set_password(form.cleaned_data["password"])
         request.user.save(update_fields=["password"])
         update_session_auth_hash(request, request.user)
+        alerts.tell(request.user, alerts.PASSWORD_CHANGED, now=timezone.now())
         messages.success(request, "Your password is changed.")
         return redirect("accounts:account")
     return show(request, "accounts/password.html", form)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_otp import login as remember_device
 from django_otp import verify_token
 
-from portal.accounts import factors, sessions
+from portal.accounts import alerts, factors, sessions
 from portal.accounts.forms import CodeForm, RecoveryForm, SignInForm
 from portal.accounts.models import RecoverySheet
 
@@ -124,6 +124,7 @@ def let_in(request, device) -> None:
     remember_device(request, device)
     sessions.note_verified(request.session, now=timezone.now())
     if isinstance(device, RecoverySheet):
+        alerts.tell(request.user, alerts.CODE_USED, now=timezone.now())
         left = factors.codes_left(request.user)
         messages.warning(
             request,

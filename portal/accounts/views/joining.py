@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 from django_otp import verify_token
 
-from portal.accounts import factors, invitations, sessions
+from portal.accounts import alerts, factors, invitations, sessions
 from portal.accounts.forms import CodeForm, PasswordForm
 from portal.accounts.models import Invitation
 from portal.accounts.views.doors import WRONG_CODE, let_in, show
@@ -93,6 +93,7 @@ def replaced(request, device):
     factors.confirm(device)
     forget_set_up(request)
     let_in(request, device)
+    alerts.tell(request.user, alerts.AUTHENTICATOR_REPLACED, now=timezone.now())
     messages.success(request, "Your new authenticator works. The earlier one does not any more.")
     return redirect("accounts:account")
 
