@@ -1,0 +1,83 @@
+"""What staff pages repeat: their navigation, rows of a summary list, and links to pages."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from casework import access
+from casework.choices import Action
+from forms_pages.templatetags.govuk import govuk_html
+
+register = template.Library()
+
+PLACES = (
+    ("home", "What needs me", None),
+    ("referrals", "Referrals", Action.SCREEN_REFERRAL),
+    ("authorisations", "Waiting for authorisation", Action.SCREEN_REFERRAL),
+    ("meetings", "Meetings", None),
+    ("outbox", "Outbox", Action.READ_OUTBOX),
+    ("attention", "Needs attention", Action.SEE_ATTENTION),
+)
+
+
+@register.simple_tag(takes_context=True)
+def staff_navigation(context):
+    """Show the places this person may go, and the way out."""
+    request = context["request"]
+    links = [link_to(request, name, text) for name, text in places_of(request.user)]
+    return govuk_html(
+        "service-navigation",
+        {
+            "serviceName": "Casework",
+            "serviceUrl": reverse("casework:home"),
+            "navigation": links,
+        },
+    )
+
+
+def places_of(user):
+    """Return the places that a role of today opens, and those open to everybody here."""
+    needed = {action for _, _, action in PLACES if action}
+    allowed = {action for action in needed if access.boards_for(user, action).exists()}
+    return [(name, text) for name, text, needs in PLACES if not needs or needs in allowed]
+
+
+def link_to(request, name: str, text: str) -> dict:
+    href = reverse(f"casework:{name}")
+    here = request.resolver_match and request.resolver_match.view_name == f"casework:{name}"
+    return {"text": text, "href": href, "current": here, "active": request.path.startswith(href)}
+
+
+@register.simple_block_tag
+def row(content, key):
+    """Show one row of a summary list, so that its value may hold links and lines."""
+    return format_html(
+        '<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{}</dt>'
+        '<dd class="govuk-summary-list__value">{}</dd></div>',
+        key,
+        content,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def pages(context, page):
+    """Return the links of a pagination that keep the filter chosen."""
+
+    def href(number):
+        query = context["request"].GET.copy()
+        query["page"] = number
+        return f"?{query.urlencode()}"
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    items = [
+        {"number": n, "href": href(n), "current": n == page.number}
+        if isinstance(n, int)
+        else {"ellipsis": True}
+        for n in numbers
+    ]
+    found = {"items": items}
+    if page.has_previous():
+        found["previous"] = {"href": href(page.previous_page_number())}
+    if page.has_next():
+        found["next"] = {"href": href(page.next_page_number())}
+    return found
