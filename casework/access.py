@@ -131,6 +131,11 @@ def history_of(record: Referral | Case) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(subject_kind__in=kinds, subject=record.reference)
 
 
+def history_of_meeting(meeting: Meeting) -> QuerySet[AuditEntry]:
+    """Return what the audit says of a meeting, earliest first."""
+    return AuditEntry.objects.filter(subject_kind="meeting", subject=audit.name_of(meeting))
+
+
 def is_known(user) -> bool:
     return bool(user and user.is_authenticated and user.is_active)
 

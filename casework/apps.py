@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class CaseworkConfig(AppConfig):
     name = "casework"
+
+    def ready(self):
+        """Plug casework into the forms: it receives referrals and offers the agencies."""
+        from casework import intake
+        from forms_pages import handlers
+
+        handlers.register(intake.ReferralHandler())
+        handlers.register_list("agencies", intake.agencies)

@@ -22,10 +22,15 @@ class Target:
 
 @dataclass(frozen=True)
 class Note:
-    """A heading and a paragraph that the receiver wants shown on a page of the journey."""
+    """A heading and a paragraph that the receiver wants shown on a page of the journey.
+
+    It may end with a link, whose text says where it leads.
+    """
 
     heading: str
     text: str
+    link: str = ""
+    link_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,13 @@ def handler_for(purpose: str) -> Handler:
     return _registry.handlers[purpose]
 
 
+def registered() -> list[Handler]:
+    return list(_registry.handlers.values())
+
+
 def purposes() -> list[tuple[str, str]]:
     """Return purposes and their names, for an editor to choose from."""
-    return [(handler.purpose, handler.label) for handler in _registry.handlers.values()]
+    return [(handler.purpose, handler.label) for handler in registered()]
 
 
 def register_list(name: str, provide: Callable[..., Iterable[Option]]) -> None:
