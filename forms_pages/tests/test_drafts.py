@@ -19,7 +19,7 @@ from forms_pages.tests.sample import (
     make_version,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("receiver")]
 
 
 def test_a_page_is_put_into_what_is_kept():
