@@ -1,0 +1,166 @@
+"""What blocks publishing a form, and what only warns. Pure: reads the document."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from forms_pages import lint_conditions
+from forms_pages.definition import questions_of
+
+BLOCKS, WARNS = "blocks", "warns"
+MOST_QUESTIONS_ON_A_PAGE = 8
+NEEDED_TEXTS = {
+    "privacy_notice": "Say how the answers are used: the privacy notice is empty.",
+    "contact": "Say whom to ask about this form: the contact is empty.",
+    "closing": "Say what happens next: the closing words are empty.",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing an editor should mend, and where. No section means the form itself."""
+
+    message: str
+    level: str = BLOCKS
+    section: str = ""
+    question: str = ""
+
+    def as_row(self) -> dict:
+        return {"message": self.message, "section": self.section, "question": self.question}
+
+
+def problems(document: Mapping, handler) -> list[Problem]:
+    """Return everything that is wrong with a compiled form, worst first."""
+    found = [
+        *texts(document),
+        *sections(document),
+        *keys(document),
+        *pages(document),
+        *options(document),
+        *lint_conditions.problems(document, Problem),
+    ]
+    found += targets(document, handler) if handler else [no_purpose()]
+    found += warnings(document)
+    return sorted(found, key=lambda problem: problem.level != BLOCKS)
+
+
+def blocking(found: list[Problem]) -> list[Problem]:
+    return [problem for problem in found if problem.level == BLOCKS]
+
+
+def no_purpose() -> Problem:
+    return Problem("Choose what the form is for: nothing here receives its answers.")
+
+
+def texts(document: Mapping) -> Iterator[Problem]:
+    for name, message in NEEDED_TEXTS.items():
+        if not document.get(name):
+            yield Problem(message)
+
+
+def sections(document: Mapping) -> Iterator[Problem]:
+    if not document["sections"]:
+        yield Problem("Add a section: the form asks nothing.")
+    for section in document["sections"]:
+        if not section["pages"]:
+            yield Problem(f"“{section['title']}” has no pages.", section=section["key"])
+        for page in section["pages"]:
+            if not page["questions"]:
+                yield Problem(f"“{page['title']}” has no questions.", section=section["key"])
+
+
+def keys(document: Mapping) -> Iterator[Problem]:
+    pages_of = (page for section in document["sections"] for page in section["pages"])
+    scopes = {
+        "question": [question["key"] for question in questions_of(document)],
+        "page": [page["key"] for page in pages_of],
+        "section": [section["key"] for section in document["sections"]],
+        "condition": [condition["key"] for condition in document["conditions"]],
+    }
+    for scope, given in scopes.items():
+        for key, times in Counter(given).items():
+            if times > 1:
+                yield Problem(f"The key “{key}” stands for more than one {scope}.")
+
+
+def pages(document: Mapping) -> Iterator[Problem]:
+    for section in document["sections"]:
+        for page in section["pages"]:
+            kinds = [question["type"] for question in page["questions"]]
+            others = [kind for kind in kinds if kind != "statement"]
+            if "group" in kinds and len(others) > 1:
+                yield Problem(
+                    f"“{page['title']}” asks other questions beside a group that repeats. "
+                    "Put the group on a page of its own.",
+                    section=section["key"],
+                )
+
+
+def options(document: Mapping) -> Iterator[Problem]:
+    for question in questions_of(document):
+        if "options" not in question:
+            continue
+        where = {"section": question["section"], "question": question["key"]}
+        labels = Counter(option["label"].casefold() for option in question["options"])
+        if not question["options"]:
+            yield Problem(f"“{question['label']}” has no options.", **where)
+        if any(times > 1 for times in labels.values()):
+            yield Problem(f"“{question['label']}” has the same option twice.", **where)
+
+
+def targets(document: Mapping, handler) -> Iterator[Problem]:
+    """Check what the answers feed: known, of a type that fits, needed ones fed exactly once."""
+    fed: dict[str, list[Mapping]] = {}
+    for question in questions_of(document):
+        if question.get("feeds"):
+            fed.setdefault(question["feeds"], []).append(question)
+    for name, questions in fed.items():
+        for question in questions:
+            yield from fit(question, handler.targets.get(name))
+        if len(questions) > 1:
+            labels = ", ".join(f"“{question['label']}”" for question in questions)
+            yield Problem(f"{labels} feed the same thing. Only one may.")
+    for name in sorted(handler.required_targets - set(fed)):
+        yield Problem(f"A question must feed “{handler.targets[name].label}”. None does.")
+    kinds = {question["type"] for question in questions_of(document)}
+    if handler.needs_declaration and "declaration" not in kinds:
+        yield Problem("Add a declaration: forms of this purpose need one.")
+
+
+def fit(question: Mapping, target) -> Iterator[Problem]:
+    where = {"section": question["section"], "question": question["key"]}
+    if target is None:
+        yield Problem(f"“{question['label']}” feeds something that nobody takes.", **where)
+    elif question["type"] not in target.types:
+        yield Problem(
+            f"“{question['label']}” cannot feed “{target.label}”: the type does not fit.", **where
+        )
+    elif question["group"]:
+        yield Problem(
+            f"“{question['label']}” is in a group that repeats and cannot feed “{target.label}”.",
+            **where,
+        )
+
+
+def warnings(document: Mapping) -> Iterator[Problem]:
+    for question in questions_of(document):
+        if question.get("sensitivity") == "special" and not (
+            question.get("hint") or question.get("why")
+        ):
+            yield Problem(
+                f"“{question['label']}” is sensitive and does not say why we ask.",
+                level=WARNS,
+                section=question["section"],
+                question=question["key"],
+            )
+    for section in document["sections"]:
+        for page in section["pages"]:
+            if len(page["questions"]) > MOST_QUESTIONS_ON_A_PAGE:
+                yield Problem(
+                    f"“{page['title']}” asks more than {MOST_QUESTIONS_ON_A_PAGE} questions.",
+                    level=WARNS,
+                    section=section["key"],
+                )
+
+
+__all__ = ["BLOCKS", "WARNS", "Problem", "blocking", "problems"]

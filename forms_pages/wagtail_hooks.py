@@ -1,0 +1,99 @@
+"""What the CMS adds for forms: publishing that can be refused, and what it would change."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from wagtail import hooks
+
+from forms_pages import publishing
+from forms_pages.models import FormPage, FormSectionPage
+
+MOST_SHOWN = 5
+
+
+@hooks.register("register_log_actions")
+def name_the_refusal(actions):
+    actions.register_action(
+        publishing.REFUSED, "Refuse to publish a form", "Publishing refused: see what blocks it"
+    )
+
+
+@hooks.register("before_publish_page")
+def publish_a_form(request, page):
+    """Publish a form through its own method, and say what came of it.
+
+    Wagtail's editor freezes a revision by itself, past the page's `publish`; forms must not
+    go that way.
+    """
+    if not isinstance(page, FormPage):
+        return None
+    revision = page.get_latest_revision()
+    published = page.publish(revision, user=request.user, skip_permission_checks=True)
+    page = FormPage.objects.get(pk=page.pk)
+    if not published:
+        say_what_blocks(request, page)
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    if page.go_live_at and not page.live or revision_waits(page):
+        messages.success(request, f"“{page.draft_title}” will be checked and published on time.")
+    else:
+        messages.success(request, f"“{page.title}” is published: {page.live_version}.")
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def revision_waits(page) -> bool:
+    return page.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+@hooks.register("after_publish_page")
+def say_that_a_section_waits(request, page):
+    if isinstance(page, FormSectionPage):
+        messages.info(request, "The public sees this section when the form itself is published.")
+
+
+@hooks.register("after_bulk_action")
+def say_what_was_refused(request, action_type, pages, action):
+    if action_type == "publish":
+        refused = FormPage.objects.filter(pk__in=[page.pk for page in pages])
+        for page in refused.exclude(problems=[]):
+            say_what_blocks(request, page)
+
+
+def say_what_blocks(request, page) -> None:
+    said = [problem["message"] for problem in page.problems]
+    more = f" And {len(said) - MOST_SHOWN} more." if len(said) > MOST_SHOWN else ""
+    messages.error(
+        request, f"“{page.draft_title}” was not published. {' '.join(said[:MOST_SHOWN])}{more}"
+    )
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("forms/<int:pk>/check/", check, name="forms_pages_check"),
+        path("forms/<int:pk>/versions/<int:number>/", version, name="forms_pages_version"),
+    ]
+
+
+def form_for(request, pk: int) -> FormPage:
+    form = get_object_or_404(FormPage, pk=pk)
+    if not form.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return form
+
+
+def check(request, pk):
+    """Show what blocks publishing, what would change, and the versions so far."""
+    form = form_for(request, pk)
+    sections = {
+        section.key: section.pk for section in FormSectionPage.objects.child_of(form).only("key")
+    }
+    context = {"page": form, "report": publishing.examine(form), "sections": sections}
+    return render(request, "forms_pages/admin/check.html", context)
+
+
+def version(request, pk, number):
+    """Show the questions of one version, as they were published."""
+    form = form_for(request, pk)
+    frozen = get_object_or_404(form.versions, number=number)
+    return render(request, "forms_pages/admin/version.html", {"page": form, "version": frozen})
