@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from casework.views import attendance, authorisations, cases, home, meetings, notices, referrals
+from casework.views import (
+    attendance,
+    authorisations,
+    cases,
+    home,
+    meetings,
+    members,
+    notices,
+    referrals,
+)
 
 app_name = "casework"
 
@@ -34,6 +43,9 @@ urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/plan/", meetings.plan, name="meeting_plan"),
     path("meetings/<slug:panel>/<str:held_on>/", include(meeting)),
+    path("members/", members.members, name="members"),
+    path("members/<slug:panel>/<slug:seat>/", members.appoint, name="member_appoint"),
+    path("members/<slug:panel>/<slug:seat>/end/<int:number>/", members.end, name="member_end"),
     path("outbox/", notices.outbox, name="outbox"),
     path("outbox/<int:number>/", notices.notice, name="notice"),
     path("outbox/<int:number>/resend/", notices.resend, name="notice_resend"),

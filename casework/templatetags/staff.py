@@ -15,6 +15,7 @@ PLACES = (
     ("referrals", "Referrals", Action.SCREEN_REFERRAL),
     ("authorisations", "Waiting for authorisation", Action.SCREEN_REFERRAL),
     ("meetings", "Meetings", None),
+    ("members", "Members", Action.APPOINT),
     ("outbox", "Outbox", Action.READ_OUTBOX),
     ("attention", "Needs attention", Action.SEE_ATTENTION),
 )

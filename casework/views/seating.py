@@ -17,8 +17,12 @@ class SeatRow:
     """One seat of a meeting: who comes for it, and its gaps (B19)."""
 
     seat: Seat
-    held_as: set[str]
+    held: list
     attendances: list = field(default_factory=list)
+
+    @property
+    def held_as(self) -> set[str]:
+        return {appointment.capacity for appointment in self.held}
 
     @property
     def gaps(self) -> list[str]:
@@ -52,7 +56,7 @@ def attendances_of(meeting: Meeting):
 def rows_of(meeting: Meeting) -> list[SeatRow]:
     """Return a row for each seat, held or not."""
     seats = seats_on(meeting).prefetch_related("appointments")
-    rows = {seat.pk: SeatRow(seat, capacities_on(meeting.held_on, seat)) for seat in seats}
+    rows = {seat.pk: SeatRow(seat, held_on(meeting.held_on, seat)) for seat in seats}
     for attendance in attendances_of(meeting):
         if attendance.seat_id in rows:
             rows[attendance.seat_id].attendances.append(attendance)
@@ -115,13 +119,20 @@ def need_in_rules(relevance) -> representation.Need:
     )
 
 
-def capacities_on(day: date, seat: Seat) -> set[str]:
-    """Return in which capacities somebody holds the seat on that day."""
-    return {
-        appointment.capacity
+def held_on(day: date, seat: Seat) -> list:
+    """Return the appointments by which somebody holds the seat on that day."""
+    return [
+        appointment
         for appointment in seat.appointments.all()
         if appointment.starts_on <= day <= (appointment.ends_on or day)
-    }
+    ]
+
+
+def membership_of(panel, day: date) -> list[SeatRow]:
+    """Return who holds each seat of a panel on a day, and the gaps."""
+    seats = panel.seats.on(day).order_by("order", "title", "pk")
+    seats = seats.prefetch_related("appointments__user", "appointments__agency")
+    return [SeatRow(seat, held_on(day, seat)) for seat in seats]
 
 
 def guests_of(meeting: Meeting):
