@@ -220,6 +220,7 @@ def test_choices_have_options_with_keys_of_their_own(name):
         if question["type"] in CHOICES:
             keys = [option["key"] for option in question["options"]]
             assert len(keys) > 1 and len(set(keys)) == len(keys)
+            assert all(KEY.fullmatch(key) for key in keys)
             assert all(option["label"] for option in question["options"])
 
 

@@ -1,0 +1,361 @@
+"""Invented children and young people, and a whole referral for each. Nobody here exists."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.story.adults import NOT_KNOWN, address_of
+
+Day = Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Child:
+    """What makes one invented child's referral different from the next.
+
+    The age is in years on the day of the referral, so that the story never grows too old.
+    """
+
+    first_name: str
+    family_name: str
+    age: int
+    agency: str
+    referrer: str
+    manager: str
+    kind: str
+    worry: str
+    domain: str
+    benefit: str
+    nhs_number: str = ""
+    on_plan: bool = False
+    looked_after: bool = False
+    progress: str = "no"
+
+
+WAITING = Child(
+    first_name="Kayden",
+    family_name="Marsh",
+    age=15,
+    agency="willow-bank-school",
+    referrer="Fiona Tandy",
+    manager="Keith Orrell",
+    kind="adolescent",
+    domain="exploitation",
+    worry="Kayden is collected from school by adults nobody knows and comes back with money.",
+    benefit="One plan for the evenings, when every agency has gone home.",
+)
+TO_SCREEN = Child(
+    first_name="Amelia",
+    family_name="Strand",
+    age=9,
+    nhs_number="9990000131",
+    agency="children-education-families",
+    referrer="Tobi Lawal",
+    manager="Helen Carver",
+    kind="neglect",
+    domain="abuse_neglect",
+    on_plan=True,
+    worry="Amelia is hungry and often alone at night, after two years of the same plan.",
+    benefit="A specialist assessment of the parents’ learning needs, which no one will fund.",
+)
+LISTED = Child(
+    first_name="Jordan",
+    family_name="Hale",
+    age=16,
+    nhs_number="9990000026",
+    agency="children-education-families",
+    referrer="Tobi Lawal",
+    manager="Helen Carver",
+    kind="out_of_county",
+    domain="dislocation",
+    looked_after=True,
+    worry="Jordan lives 140 miles away and no service here will plan for a return.",
+    benefit="Health, education and housing agreeing what each will do, and when.",
+)
+RESEARCHED = Child(
+    first_name="Mia",
+    family_name="Fenn",
+    age=14,
+    nhs_number="9990000034",
+    agency="oxford-health",
+    referrer="Dan Whitlow",
+    manager="Joy Mensah",
+    kind="adolescent",
+    domain="self_harm",
+    worry="Mia has been to hospital five times since the summer after hurting herself.",
+    benefit="Agreement on who sees Mia, how often, and what happens after ten at night.",
+)
+DEFERRED = Child(
+    first_name="Reece",
+    family_name="Dunmore",
+    age=17,
+    agency="youth-justice",
+    referrer="Paula Skeet",
+    manager="Ian Garside",
+    kind="multiple_needs",
+    domain="harm_to_others",
+    worry="Reece is before the court and has nowhere to live that will take him after dark.",
+    benefit="Somewhere to live, with support for his mental health, agreed before the hearing.",
+)
+REFUSED = Child(
+    first_name="Ellis",
+    family_name="Corrie",
+    age=12,
+    agency="lantern-house",
+    referrer="Sadie Moss",
+    manager="Robin Pell",
+    kind="other",
+    domain="education",
+    worry="Ellis has not been to school since Easter and the family has stopped answering.",
+    benefit="Agencies finding one person whom the family will let in.",
+)
+DECLINED = Child(
+    first_name="Poppy",
+    family_name="Larkin",
+    age=11,
+    agency="willow-bank-school",
+    referrer="Fiona Tandy",
+    manager="Keith Orrell",
+    kind="other",
+    domain="education",
+    progress="yes",
+    worry="Poppy is falling behind, although the new plan has begun to help.",
+    benefit="More help at school, sooner.",
+)
+
+
+def answers(child: Child, *, day: Day, agencies: dict[str, str]) -> dict:
+    """Return a referral form filled in on the day that `day(0)` names."""
+    own = {"code": child.agency, "name": agencies[child.agency]}
+    return {
+        **_urgent(day),
+        **_child(child, day),
+        **_family(child, own),
+        **_plans(child, own, day),
+        **_criteria(child, day),
+        **_risk(child, day),
+        **_voices(child),
+        **_people(child, own, day),
+    }
+
+
+def _urgent(day: Day) -> dict:
+    return {"danger_now": "no", "concern_raised": "yes", "concern_raised_on": day(50)}
+
+
+def _child(child: Child, day: Day) -> dict:
+    return {
+        "person_first_name": child.first_name,
+        "person_family_name": child.family_name,
+        "person_dob": day(child.age * 365 + 100),
+        "person_nhs_number": child.nhs_number or NOT_KNOWN,
+        "person_sex": "not_said",
+        "person_ethnicity": "White British",
+        "person_disability": NOT_KNOWN,
+        "person_language": "English",
+        "interpreter_needed": "no",
+        "communication_needs": "Would rather text than talk on the phone.",
+        "person_address": {
+            "line_1": "7 Sample Close",
+            "line_2": "",
+            "town": "Norwich" if child.kind == "out_of_county" else "Oxford",
+            "postcode": "NR1 1AA" if child.kind == "out_of_county" else "OX4 1AA",
+        },
+        "lives_there_since": day(300),
+        "placement_type": "residential" if child.looked_after else "family",
+        "out_of_county": "yes" if child.kind == "out_of_county" else "no",
+        "placed_by": "Oxfordshire County Council",
+        "legal_status": "care_order" if child.looked_after else "none",
+        "protection_plan": "yes" if child.on_plan else "no",
+        "looked_after": "yes" if child.looked_after else "no",
+        "protection_category": ["neglect"],
+        "protection_plan_on": day(700),
+        "looked_after_since": day(900),
+        "proceedings_position": "ended" if child.looked_after else "considered",
+    }
+
+
+def _family(child: Child, own: dict) -> dict:
+    return {
+        "parents": [
+            {
+                "id": "r1",
+                "parent_name": f"Alex {child.family_name}",
+                "parent_relationship": "Mother",
+                "parent_responsibility": "yes",
+                "parent_contact": "07700 900 145",
+                "parent_informed": "yes",
+            }
+        ],
+        "household": [
+            {
+                "id": "r1",
+                "household_name": f"Sam {child.family_name}",
+                "household_relationship": "Brother",
+                "household_age": "8",
+                "household_same_home": "no" if child.looked_after else "yes",
+            }
+        ],
+        "school": "Willow Bank School",
+        "attendance": "About half the week this term.",
+        "send": "support",
+        "exclusions": NOT_KNOWN,
+        "gp_practice": "Sample Road Surgery",
+        "health_visitor": NOT_KNOWN,
+        "camhs": "On the waiting list",
+        "professionals": [
+            {
+                "id": "r1",
+                "professional_name": child.referrer,
+                "professional_role": "Lead practitioner",
+                "professional_agency": own,
+                "professional_when": "current",
+            }
+        ],
+    }
+
+
+def _plans(child: Child, own: dict, day: Day) -> dict:
+    return {
+        "concern_areas": ["education", "health", "social_care"],
+        "social_worker": "yes",
+        "social_worker_name": "Grace Adeyemi",
+        "social_worker_consulted": day(9),
+        "social_worker_view": "Agrees, and says that now is the right time.",
+        "brought_jointly": "yes",
+        "reviewing_officer": "Neil Forsyth",
+        "reviewing_officer_discussed": day(8),
+        "reviewing_officer_view": "Supports the request. Two reviews have changed nothing.",
+        "forums": [
+            {
+                "id": "r1",
+                "forum_kind": "core_group" if child.on_plan else "team_around",
+                "forum_dates": "Every six weeks this year",
+                "forum_concern_on": day(45),
+                "forum_response": "Asked each agency for one new action.",
+                "forum_action": "Two were done. Nothing has changed for the child.",
+            }
+        ],
+        "processes_tried": "Core planning, a review with the chair, and the escalation procedure.",
+        "acceptable_progress": child.progress,
+        "why_panel_then": "The school would like to go faster.",
+        "frameworks": ["reviewer", "supervision"],
+        "frameworks_detail": "Supervision every month. The last review was six weeks ago.",
+        "other_panels": NOT_KNOWN,
+        "pending": NOT_KNOWN,
+        "interventions": [
+            {
+                "id": "r1",
+                "intervention_agency": own,
+                "intervention_when": "Since last autumn",
+                "intervention_what": "A mentor twice a week. It helped until the mentor left.",
+            }
+        ],
+    }
+
+
+def _criteria(child: Child, day: Day) -> dict:
+    return {
+        "needs_evidence": child.worry,
+        "outcomes_not_achieved": "Safety at night, and a full week at school.",
+        "risks_increasing": "More incidents each month since the summer.",
+        "criteria": [child.kind],
+        "area_manager": "Lorna Peake",
+        "area_manager_review_on": day(20),
+        "area_manager_concern": "Two years on, the same four actions are on the plan.",
+        "neglect_cause": ["assessment"],
+        "risk_behaviours": ["self_harm"],
+        "who_at_risk": ["child"],
+        "secure_order_risk": "not_known",
+        "placement_county": "Norfolk",
+        "placement_distance": "140 miles",
+        "placement_since": day(300),
+        "services_needed": "CAMHS, a school place and supported lodgings, from the same week.",
+        "multiple_needs": ["two_proceedings"],
+        "concurrent_proceedings": [
+            {"id": "r1", "concurrent_kind": "Criminal", "concurrent_stage": "Trial date set"},
+            {"id": "r2", "concurrent_kind": "Child protection", "concurrent_stage": "Conference"},
+        ],
+        "criteria_other_detail": "Needs in several places that no single agency can meet.",
+        "service_factors": ["crises", "stuck"],
+        "service_factors_detail": "Each agency answers the last crisis and waits for the next.",
+    }
+
+
+def _risk(child: Child, day: Day) -> dict:
+    return {
+        "history": f"Known to services since the age of four. {child.worry}",
+        "assessments": [
+            {
+                "id": "r1",
+                "assessment_kind": "Social work assessment",
+                "assessment_on": day(120),
+                "assessment_author": "Grace Adeyemi",
+                "assessment_finding": "Needs are high, and the family cannot meet them alone.",
+            }
+        ],
+        "risks_known": child.worry,
+        "risks_unknown": "Who else is involved, and what happens at weekends.",
+        "risks_list": [
+            {
+                "id": "r1",
+                "risk_domain": child.domain,
+                "risk_what": child.worry,
+                "risk_to_whom": child.first_name,
+                "risk_likelihood": "likely",
+                "risk_impact": "catastrophic",
+                "risk_evidence": "Reports by school and police over three months.",
+                "risk_evidence_kind": "both",
+            }
+        ],
+        "obstacles": "Each service waits for another to go first.",
+        "anticipated_benefits": child.benefit,
+        "outcomes_sought": [
+            {
+                "id": "r1",
+                "outcome_sought": f"{child.first_name} is safe every night",
+                "outcome_measure": "No call-outs for eight weeks",
+                "outcome_by": "The spring",
+            }
+        ],
+    }
+
+
+def _voices(child: Child) -> dict:
+    return {
+        "child_views_how": "told_other",
+        "child_views": "“I am tired of telling it all to someone new.”",
+        "parents_informed": "yes",
+        "parents_views": "Worried, and want the agencies to talk to each other.",
+        "lawful_basis": "public_task",
+        "lawful_condition": "safeguarding",
+        "statute": "Children Act 2004, section 11",
+        "safeguarding_limb": "cannot_obtain",
+        "safeguarding_limb_reason": "Both parents would have to agree, and one cannot be found.",
+    }
+
+
+def _people(child: Child, own: dict, day: Day) -> dict:
+    return {
+        "referrer_name": child.referrer,
+        "referrer_job": "Lead practitioner",
+        "referring_agency": own,
+        "referrer_email": address_of(child.referrer),
+        "referrer_phone": "01632 960 077",
+        "case_responsibility": "yes",
+        "presenter_name": child.manager,
+        "presenter_capacity": "senior_manager",
+        "agency_attendee": child.referrer,
+        "authoriser_name": child.manager,
+        "authoriser_post": "Service manager",
+        "authoriser_line": "My manager’s manager",
+        "authoriser_email": address_of(child.manager),
+        "authoriser_discussed_on": day(5),
+        "authoriser_reason": child.worry,
+        "papers_to_follow": ["chronology", "risk_assessment", "review_report"],
+        "declared_accurate": True,
+        "declared_procedures": True,
+        "declared_remit": True,
+        "declared_responsibility": True,
+        "declared_attend": True,
+        "declared_changes": True,
+    }
