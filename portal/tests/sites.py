@@ -9,4 +9,5 @@ def make_sites() -> None:
     """Make sure that each board's host is a site, without touching sites that are there."""
     root = Page.objects.filter(depth=2).first() or Page.objects.get(depth=1)
     for host in (BUCKS, OXON):
-        Site.objects.get_or_create(hostname=host, port=8000, defaults={"root_page": root})
+        if not Site.objects.filter(hostname=host).exists():
+            Site.objects.create(hostname=host, port=8000, root_page=root)
