@@ -9,9 +9,11 @@ from wagtail.models import GroupPagePermission, Page, Site
 from casework.choices import OfficeKind, OfficeMode, SeatKind
 from casework.models import Agency, Board, DeclineReason, Office, Panel, PanelForm, Seat
 from forms_pages import lint
+from forms_pages.definition import questions_of
 from forms_pages.handlers import handler_for
 from forms_pages.models import FormVersion
 from home.models import NumberedPage, PlainPage
+from portal.tests.test_fixtures_forms import questions
 
 pytestmark = pytest.mark.django_db
 
@@ -240,3 +242,23 @@ def test_plain_pages_are_in_every_boards_footer():
     for board in Board.objects.select_related("site__root_page"):
         plain = PlainPage.objects.child_of(board.site.root_page).live().in_menu()
         assert {page.slug for page in plain} == {"privacy", "accessibility", "cookies"}
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"), [("adult", "adult_referral"), ("child", "child_referral")]
+)
+def test_what_is_published_is_what_the_document_says(slug, name):
+    form = Panel.objects.get(slug=slug).forms.get(purpose="referral").form_page
+    published = {q["key"]: q for q in questions_of(form.live_version.document)}
+
+    written = questions(name)
+
+    assert [q["key"] for q in written] == list(published)
+    for question in written:
+        compiled = published[question["key"]]
+        for part in set(question) - {"questions", "options", "limits", "text"}:
+            assert compiled[part] == question[part], f"{question['key']}: {part}"
+        for limit, value in question.get("limits", {}).items():
+            assert compiled["limits"].get(limit) == value, f"{question['key']}: {limit}"
+        options = [(o["key"], o["label"]) for o in question.get("options", [])]
+        assert [(o["key"], o["label"]) for o in compiled.get("options", [])] == options
