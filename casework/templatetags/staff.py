@@ -29,8 +29,6 @@ def staff_navigation(context):
     return govuk_html(
         "service-navigation",
         {
-            "serviceName": "Casework",
-            "serviceUrl": reverse("casework:home"),
             "navigation": links,
         },
     )
@@ -44,9 +42,10 @@ def places_of(user):
 
 
 def link_to(request, name: str, text: str) -> dict:
+    """Return one link. Pages below a place mark it as well; home is above them all."""
     href = reverse(f"casework:{name}")
-    here = request.resolver_match and request.resolver_match.view_name == f"casework:{name}"
-    return {"text": text, "href": href, "current": here, "active": request.path.startswith(href)}
+    is_below = name != "home" and request.path.startswith(href)
+    return {"text": text, "href": href, "current": request.path == href, "active": is_below}
 
 
 @register.simple_block_tag

@@ -9,7 +9,7 @@ from casework.choices import AttendanceState, Capacity, SeatKind
 from casework.models import AgendaItem, Meeting, Seat
 from casework.rules import representation
 
-NOBODY, NO_DEPUTY = "Nobody holds this seat", "No deputy"
+NOBODY, NO_DEPUTY = "No member", "No deputy"
 
 
 @dataclass
