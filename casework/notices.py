@@ -97,7 +97,8 @@ def made_now(notice: Notice) -> dict:
     if notice.message in ABOUT_AN_AUTHORISATION:
         authorisation = Authorisation.objects.get(pk=notice.about)
         if notice.message == Message.AUTHORISATION_CODE:
-            return {"code": links.authorisation_code(authorisation)}
+            usable = authorisation.code_nonce
+            return {"code": links.authorisation_code(authorisation) if usable else ""}
         token = links.authorisation_token(authorisation)
         return {"link": notice.board.site.root_url + reverse("authorise", args=[token])}
     if notice.message in ABOUT_A_MEETING:
