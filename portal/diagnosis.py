@@ -115,7 +115,7 @@ def worker(*, now: datetime) -> Finding:
     waiting = OrmQ.objects.filter(lock__lte=now - LATE).exists()
     if overdue or waiting:
         return Finding("Worker", False, "jobs are waiting. Start it: manage.py qcluster")
-    return Finding("Worker", True, "takes up its jobs in time")
+    return Finding("Worker", True, "no job has waited longer than 15 minutes")
 
 
 def outbox(*, now: datetime) -> Finding:
