@@ -137,7 +137,7 @@ def choice_options(bound: forms.BoundField) -> dict:
 
 
 def items_of(bound: forms.BoundField, *, chosen: str) -> list[dict]:
-    """Return the choices. A field may carry `hints` by key, and `closed` keys not to choose."""
+    """Return the choices. A field may carry `hints` by key, and `closed` keys not to show."""
     value = bound.value()
     values = {str(item) for item in (value if isinstance(value, (list, tuple)) else [value])}
     hints = getattr(bound.field, "hints", {})
@@ -146,9 +146,9 @@ def items_of(bound: forms.BoundField, *, chosen: str) -> list[dict]:
         {
             "value": str(key),
             "text": str(label),
-            "hint": {"text": hints[key]} if key in hints else None,
-            "disabled": key in closed,
+            "hint": {"text": hints[str(key)]} if str(key) in hints else None,
             chosen: str(key) in values,
         }
         for key, label in bound.field.choices
+        if key not in closed
     ]

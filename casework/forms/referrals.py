@@ -9,9 +9,9 @@ LONGEST_NOTE = 4000
 
 
 class ListForm(PlainForm):
-    """Which meeting hears the referral. A closed list is shown, and cannot be chosen.
+    """Which meeting hears the referral. Meetings whose list had closed are not offered.
 
-    Whether the referral is in time is the workflow's to say, also for a date that was not
+    Whether the referral is in time is the workflow's to say, also for a day that was not
     offered.
     """
 
@@ -27,28 +27,25 @@ class ListForm(PlainForm):
     def __init__(self, *args, meetings, received_at, **kwargs):
         super().__init__(*args, **kwargs)
         self.meetings = {meeting.held_on.isoformat(): meeting for meeting in meetings}
+        self.too_late = [m for m in self.meetings.values() if m.closes_at <= received_at]
         field = self.fields["meeting"]
         field.choices = [(key, f"{m.held_on:%-d %B %Y}") for key, m in self.meetings.items()]
-        field.closed = {k for k, m in self.meetings.items() if m.closes_at <= received_at}
-        field.hints = {
-            key: self._hint(meeting, closed=key in field.closed)
-            for key, meeting in self.meetings.items()
-        }
-
-    @staticmethod
-    def _hint(meeting, *, closed: bool) -> str:
-        at = timezone.localtime(meeting.closes_at)
-        if closed:
-            return "This list closed before the referral was received."
-        return f"The list closes on {meeting.closes_on:%-d %B %Y} (before {at:%H:%M on %-d %B})."
+        field.closed = {meeting.held_on.isoformat() for meeting in self.too_late}
+        field.hints = {key: closing_in_words(m) for key, m in self.meetings.items()}
 
     @property
     def accepting(self) -> bool:
-        return len(self.fields["meeting"].closed) < len(self.meetings)
+        return len(self.too_late) < len(self.meetings)
 
     @property
     def chosen(self):
         return self.meetings[self.cleaned_data["meeting"]]
+
+
+def closing_in_words(meeting) -> str:
+    at = timezone.localtime(meeting.closes_at)
+    verb = "closed" if meeting.list_closed_at else "closes"
+    return f"The list {verb} on {meeting.closes_on:%-d %B %Y} (before {at:%H:%M on %-d %B})."
 
 
 class DeclineForm(PlainForm):
