@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from forms_pages.definition import questions_of
+from forms_pages.definition import name_of, questions_of
 
-NOT_COMPARED = {"section", "page", "group", "questions"}
+PLACES = ("section", "page", "group")
+NOT_COMPARED = {*PLACES, "questions"}
 
 
 @dataclass
@@ -36,16 +37,10 @@ def between(old: Mapping, new: Mapping) -> ChangeReport:
     for key, question in after.items():
         if key in before:
             compare(before[key], question, report)
-    report.moved += [
-        name_of(after[key]) for key in moved([k for k in before if k in after], list(after))
-    ]
+    report.moved = [name_of(after[key]) for key in moved(before, after)]
     report.conditions = conditions_that_differ(old, new)
     report.texts = frame(old) != frame(new)
     return report
-
-
-def name_of(question: Mapping) -> str:
-    return question.get("label") or question["key"]
 
 
 def compare(before: Mapping, after: Mapping, report: ChangeReport) -> None:
@@ -56,21 +51,18 @@ def compare(before: Mapping, after: Mapping, report: ChangeReport) -> None:
         k: v for k, v in after.items() if k not in rest
     }:
         report.altered.append(name_of(after))
-    if any(before[place] != after[place] for place in ("section", "page", "group")):
-        report.moved.append(name_of(after))
 
 
-def moved(before: list[str], after: list[str]) -> list[str]:
-    """Return keys that stand before one they stood behind, each once."""
+def moved(before: Mapping[str, Mapping], after: Mapping[str, Mapping]) -> list[str]:
+    """Return keys that are elsewhere now, or stand before one they stood behind, each once."""
     order = {key: at for at, key in enumerate(before)}
     found, furthest = [], -1
-    for key in after:
-        at = order.get(key)
-        if at is None:
-            continue
-        if at < furthest:
+    for key in (key for key in after if key in before):
+        elsewhere = any(before[key][place] != after[key][place] for place in PLACES)
+        if elsewhere or order[key] < furthest:
             found.append(key)
-        furthest = max(furthest, at)
+        if not elsewhere:
+            furthest = max(furthest, order[key])
     return found
 
 

@@ -234,3 +234,8 @@ def questions_of(document: Mapping) -> Iterator[dict]:
                 yield {**asked, **place, "group": ""}
                 for inner in asked.get("questions", ()):
                     yield {**inner, **place, "group": asked["key"]}
+
+
+def name_of(question: Mapping) -> str:
+    """Return what to call a question: its words, or its key while it has none."""
+    return question.get("label") or question["key"]

@@ -68,12 +68,15 @@ def add(parent: Page, document: Mapping, slug: str) -> FormPage:
 
 def bring_sections(form: FormPage, document: Mapping, blocks: "Blocks", *, user) -> None:
     """Give the form exactly these sections, in this order."""
-    there = {section.key: section for section in form.drafted_sections()}
-    for key, section in there.items():
-        if key not in {one["key"] for one in document["sections"]}:
+    wanted_keys = {one["key"] for one in document["sections"]}
+    there = {}
+    for section in form.drafted_sections():
+        if section.key in wanted_keys:
+            there[section.key] = section
+        else:
             section.delete()
     for wanted in document["sections"]:
-        section = there.get(wanted["key"]) or new_section(form, wanted)
+        section = there.get(wanted["key"]) or new_section(form, wanted, blocks)
         section.title = section.draft_title = wanted["title"]
         section.key, section.condition = wanted["key"], wanted.get("condition", "")
         section.body = json.dumps([blocks.page(page) for page in wanted["pages"]])
@@ -82,8 +85,12 @@ def bring_sections(form: FormPage, document: Mapping, blocks: "Blocks", *, user)
     form.refresh_from_db(fields=["path", "numchild"])
 
 
-def new_section(form: FormPage, wanted: Mapping) -> FormSectionPage:
-    section = FormSectionPage(title=wanted["title"], slug=wanted["key"], live=False)
+def new_section(form: FormPage, wanted: Mapping, blocks: "Blocks") -> FormSectionPage:
+    """Add a section. One that the form had before comes back as itself."""
+    identity = blocks.known.get(("section", wanted["key"])) or uuid4()
+    section = FormSectionPage(
+        title=wanted["title"], slug=wanted["key"], live=False, translation_key=identity
+    )
     Page.objects.get(pk=form.pk).specific.add_child(instance=section)
     return section
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms_pages import lint_conditions
-from forms_pages.definition import questions_of
+from forms_pages.definition import name_of, questions_of
 
 BLOCKS, WARNS = "blocks", "warns"
 MOST_QUESTIONS_ON_A_PAGE = 8
@@ -34,6 +34,7 @@ def problems(document: Mapping, handler) -> list[Problem]:
     found = [
         *texts(document),
         *sections(document),
+        *unworded(document),
         *keys(document),
         *pages(document),
         *options(document),
@@ -67,6 +68,24 @@ def sections(document: Mapping) -> Iterator[Problem]:
         for page in section["pages"]:
             if not page["questions"]:
                 yield Problem(f"“{page['title']}” has no questions.", section=section["key"])
+
+
+def unworded(document: Mapping) -> Iterator[Problem]:
+    """Find what was left empty in a draft: Wagtail lets drafts be saved without their words."""
+    for section in document["sections"]:
+        if not all(page["title"] for page in section["pages"]):
+            yield Problem(f"A page of “{section['title']}” has no title.", section=section["key"])
+    for question in questions_of(document):
+        where = {"section": question["section"], "question": question["key"]}
+        if question["type"] == "statement":
+            if not question.get("text"):
+                yield Problem("A text to read is empty.", **where)
+        elif not question.get("label"):
+            yield Problem("A question has no words.", **where)
+        if question["type"] == "group" and not question.get("questions"):
+            yield Problem(f"“{name_of(question)}” has no questions.", **where)
+        if not all(option["label"] for option in question.get("options", ())):
+            yield Problem(f"An option of “{name_of(question)}” has no words.", **where)
 
 
 def keys(document: Mapping) -> Iterator[Problem]:
@@ -103,9 +122,9 @@ def options(document: Mapping) -> Iterator[Problem]:
         where = {"section": question["section"], "question": question["key"]}
         labels = Counter(option["label"].casefold() for option in question["options"])
         if not question["options"]:
-            yield Problem(f"“{question['label']}” has no options.", **where)
+            yield Problem(f"“{name_of(question)}” has no options.", **where)
         if any(times > 1 for times in labels.values()):
-            yield Problem(f"“{question['label']}” has the same option twice.", **where)
+            yield Problem(f"“{name_of(question)}” has the same option twice.", **where)
 
 
 def targets(document: Mapping, handler) -> Iterator[Problem]:
@@ -118,7 +137,7 @@ def targets(document: Mapping, handler) -> Iterator[Problem]:
         for question in questions:
             yield from fit(question, handler.targets.get(name))
         if len(questions) > 1:
-            labels = ", ".join(f"“{question['label']}”" for question in questions)
+            labels = ", ".join(f"“{name_of(question)}”" for question in questions)
             yield Problem(f"{labels} feed the same thing. Only one may.")
     for name in sorted(handler.required_targets - set(fed)):
         yield Problem(f"A question must feed “{handler.targets[name].label}”. None does.")
@@ -130,14 +149,14 @@ def targets(document: Mapping, handler) -> Iterator[Problem]:
 def fit(question: Mapping, target) -> Iterator[Problem]:
     where = {"section": question["section"], "question": question["key"]}
     if target is None:
-        yield Problem(f"“{question['label']}” feeds something that nobody takes.", **where)
+        yield Problem(f"“{name_of(question)}” feeds something that nobody takes.", **where)
     elif question["type"] not in target.types:
         yield Problem(
-            f"“{question['label']}” cannot feed “{target.label}”: the type does not fit.", **where
+            f"“{name_of(question)}” cannot feed “{target.label}”: the type does not fit.", **where
         )
     elif question["group"]:
         yield Problem(
-            f"“{question['label']}” is in a group that repeats and cannot feed “{target.label}”.",
+            f"“{name_of(question)}” is in a group that repeats and cannot feed “{target.label}”.",
             **where,
         )
 
@@ -148,7 +167,7 @@ def warnings(document: Mapping) -> Iterator[Problem]:
             question.get("hint") or question.get("why")
         ):
             yield Problem(
-                f"“{question['label']}” is sensitive and does not say why we ask.",
+                f"“{name_of(question)}” is sensitive and does not say why we ask.",
                 level=WARNS,
                 section=question["section"],
                 question=question["key"],

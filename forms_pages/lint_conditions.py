@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from forms_pages.definition import questions_of
+from forms_pages.definition import name_of, questions_of
 
 CHOICES = {
     "yes_no_not_known": {"yes", "no", "not_known"},
@@ -78,7 +78,7 @@ def faults_of(condition: Mapping, form: Form, make) -> Iterator:
                 yield make(f"{name} names a condition that is not there: {test['condition']}.")
             continue
         question = form.questions.get(test["question"])
-        if question is None or question["group"]:
+        if question is None or question["group"] or question["type"] == "statement":
             yield make(f"{name} names a question that is not there: {test['question']}.")
             continue
         yield from values_of(test, question, name, make)
@@ -88,13 +88,13 @@ def values_of(test: Mapping, question: Mapping, name: str, make) -> Iterator:
     if test["comparison"] in WITHOUT_VALUES:
         return
     if not test["values"]:
-        yield make(f"{name} compares “{question['label']}” with nothing.")
+        yield make(f"{name} compares “{name_of(question)}” with nothing.")
     known = CHOICES.get(question["type"])
     if "options" in question:
         known = {option["key"] for option in question["options"]}
     for value in test["values"]:
         if known is not None and value not in known:
-            yield make(f"{name} names an option that “{question['label']}” does not have: {value}.")
+            yield make(f"{name} names an option that “{name_of(question)}” does not have: {value}.")
 
 
 def uses(document: Mapping, form: Form) -> Iterator[tuple[str, str, str, int]]:
@@ -110,8 +110,7 @@ def uses(document: Mapping, form: Form) -> Iterator[tuple[str, str, str, int]]:
             for question in page["questions"]:
                 for asked in (question, *question.get("questions", ())):
                     if asked.get("condition"):
-                        name = asked.get("label") or asked["key"]
-                        yield name, asked["condition"], section["key"], at
+                        yield name_of(asked), asked["condition"], section["key"], at
 
 
 def misuse(form: Form, make, *, name: str, condition: str, section: str, at: int) -> Iterator:
@@ -121,7 +120,7 @@ def misuse(form: Form, make, *, name: str, condition: str, section: str, at: int
         question = form.questions.get(key)
         if question and form.place[question["page"]] >= at:
             yield make(
-                f"“{name}” depends on “{question['label']}”, which is not on an earlier page.",
+                f"“{name}” depends on “{name_of(question)}”, which is not on an earlier page.",
                 section=section,
             )
 

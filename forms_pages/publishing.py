@@ -78,8 +78,7 @@ def publish(form_page, revision, publish_page, *, user=None, **how) -> bool:
             refuse(form, revision, blocking, user=user)
             return False
         keep_keys(form, keys)
-        if keys.new:
-            revision = form.save_revision(user=user, clean=False, log_action=False)
+        write_keys(form, revision)
         publish_page(revision, user=user, **how)
         for section in sections:
             publish_section(section, user=user)
@@ -101,6 +100,15 @@ def keep_keys(form, keys: definition.Keys) -> None:
         row(form_page_id=form.pk, scope=scope, block_id=block_id, key=key)
         for (scope, block_id), key in keys.new.items()
     )
+
+
+def write_keys(form, revision) -> None:
+    """Write the keys of conditions into the revision, so that editors can read them.
+
+    A new revision would overtake drafts made since a scheduled one.
+    """
+    revision.content = {**revision.content, "conditions": form.serializable_data()["conditions"]}
+    form.revisions.filter(pk=revision.pk).update(content=revision.content)
 
 
 def publish_section(section, *, user) -> None:

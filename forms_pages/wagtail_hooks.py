@@ -54,8 +54,11 @@ def say_that_a_section_waits(request, page):
 @hooks.register("after_bulk_action")
 def say_what_was_refused(request, action_type, pages, action):
     if action_type == "publish":
-        refused = FormPage.objects.filter(pk__in=[page.pk for page in pages])
-        for page in refused.exclude(problems=[]):
+        below = action.cleaned_form.cleaned_data["include_descendants"]
+        asked = {
+            one.pk for page in pages for one in [page, *(page.get_descendants() if below else [])]
+        }
+        for page in FormPage.objects.filter(pk__in=asked).exclude(problems=[]):
             say_what_blocks(request, page)
 
 

@@ -47,6 +47,7 @@ class FormPage(Page):
     problems = models.JSONField(default=list, editable=False)
 
     subpage_types = ["forms_pages.FormSectionPage"]
+    exclude_fields_in_copy = ["live_version", "problems"]
     answer = None  # the journey's view, set when the application is ready
 
     edit_handler = TabbedInterface(
