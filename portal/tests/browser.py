@@ -69,11 +69,15 @@ class Visitor:
         self.seen: list[str] = []
         self.blocked: list[str] = []
         page.on("console", self._listen)
-        page.on("requestfailed", lambda request: self.blocked.append(request.url))
+        page.on("requestfailed", self._note)
 
     def _listen(self, message):
         if "Content Security Policy" in message.text:
             self.blocked.append(message.text)
+
+    def _note(self, request):
+        if request.failure != "net::ERR_ABORTED":
+            self.blocked.append(f"{request.url}: {request.failure}")
 
     def look(self, called: str, *, axe: bool = True) -> None:
         """Check the page as it stands: no accessibility violations, and a picture if asked."""
