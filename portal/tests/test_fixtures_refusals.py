@@ -5,12 +5,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from casework.models import Panel, Referral
+from casework.choices import ReferralStatus, Role
+from casework.models import Meeting, Panel, Referral
+from casework.workflows import meetings, members, referrals
 from forms_pages import drafts, fields, intake
 from forms_pages.fields import Typed
+from forms_pages.handlers import options_of
+from forms_pages.importing import form_from_json, form_to_json
 from forms_pages.models import Draft, Submission
+from portal.accounts.models import User
 from portal.story import adults, children
-from portal.story.referrals import days_before, names_of_agencies
+from portal.story.referrals import authorise, days_before, names_of_agencies
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +48,10 @@ def send(slug, person, **changes):
 
 
 def question(slug, key):
-    document = Panel.objects.get(slug=slug).forms.get().form_page.live_version.document
+    return key_of(Panel.objects.get(slug=slug).forms.get().form_page.live_version.document, key)
+
+
+def key_of(document, key):
     return next(
         q
         for s in document["sections"]
@@ -222,6 +230,89 @@ def test_each_example_of_a_case_is_refused_without_its_own_answers(criterion, ne
 
     assert child(criteria=[criterion], **dict.fromkeys(needed)) == set(needed)
     assert child(criteria=[criterion], **said) == set()
+
+
+@pytest.mark.req("O2")
+def test_concerns_may_be_named_in_each_of_four_services():
+    asked = question("child", "concern_areas")
+
+    assert asked["type"] == "several_of"
+    services = [option["key"] for option in asked["options"]]
+    assert services == ["education", "health", "social_care", "youth_support"]
+    assert child(concern_areas=services) == set()
+
+
+@pytest.mark.req("O78")
+def test_any_listed_agency_may_refer_once_ordinary_processes_were_tried(client):
+    form = Panel.objects.get(slug="child").forms.get().form_page
+    agencies = Panel.objects.get(slug="child").board.agencies.all()
+
+    opened = client.get("/refer/", headers={"host": "oxon.localhost"})
+
+    assert opened.status_code == 200
+    listed = {option.key for option in options_of("agencies", form_page=form)}
+    assert listed >= {agency.code for agency in agencies}
+    for agency in agencies:
+        asking = {"code": agency.code, "name": agency.name}
+        assert child(referring_agency=asking) == set()
+        assert child(referring_agency=asking, processes_tried=None) == {"processes_tried"}
+
+
+@pytest.fixture
+def administrator():
+    user = User.objects.create_user("administrator@example.org")
+    board = Panel.objects.get(slug="child").board
+    now = timezone.now()
+    members.grant(
+        user=user,
+        board=board,
+        role=Role.ADMINISTRATOR,
+        starts_on=timezone.localdate(now),
+        actor=None,
+        now=now,
+    )
+    return user
+
+
+@pytest.mark.req("O16", "O17", "O18", "O20")
+def test_a_child_whom_three_other_panels_have_seen_is_listed_all_the_same(administrator):
+    now = timezone.now()
+    panel = Panel.objects.get(slug="child")
+    day = timezone.localdate(now) + timedelta(days=40)
+    meeting = meetings.plan(panel=panel, held_on=day, actor=administrator, now=now)
+    seen = [
+        {"id": f"r{row}", "other_panel": kind, "other_panel_on": "2026-03-02"}
+        | {"other_panel_result": "Considered, and sent back to the core group."}
+        for row, kind in enumerate(("placement", "mappa", "legal"), start=1)
+    ]
+
+    assert child(other_panels=seen) == set()
+    referral = Referral.objects.get(panel=panel)
+    authorise(referral, now=now)
+    referrals.screen(referral=referral, actor=administrator, now=now)
+    referral.refresh_from_db()
+    referrals.list_for(referral=referral, meeting=meeting, actor=administrator, now=now)
+
+    referral.refresh_from_db()
+    assert referral.status == ReferralStatus.LISTED
+    assert referral.submission.data["other_panels"] == seen
+    assert Meeting.objects.get(pk=meeting.pk).items.count() == 1
+
+
+@pytest.mark.req("B49", "B50")
+def test_each_reason_for_going_without_consent_is_enough_and_can_be_worded_anew():
+    assert adult(consent_reasons=["serious_crime"]) == set()
+    assert adult(consent_reasons=["unjustified_delay"]) == set()
+    form = Panel.objects.get(slug="adult").forms.get().form_page
+    document = form_to_json(form)
+    for option in key_of(document, "consent_reasons")["options"]:
+        option["label"] = f"In other words: {option['label']}"
+
+    form_from_json(form.get_parent(), document, slug=form.slug)
+
+    labels = [option["label"] for option in question("adult", "consent_reasons")["options"]]
+    assert all(label.startswith("In other words: ") for label in labels)
+    assert adult(consent_reasons=["serious_crime"]) == set()
 
 
 def test_a_case_brought_alone_says_why():
