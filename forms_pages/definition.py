@@ -9,9 +9,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from uuid import uuid4
 
 import nh3
+from django.utils.html import strip_tags
 from wagtail.rich_text import expand_db_html
 
 SCHEMA_VERSION = 1
@@ -207,16 +209,20 @@ def filled(**values) -> dict:
 
 
 def clean(html) -> str:
-    """Return rich text as it is frozen: links resolved, only harmless marks."""
+    """Return rich text as it is frozen: links resolved, only harmless marks.
+
+    The editor saves an empty field as an empty paragraph, which is nothing here.
+    """
     if not html:
         return ""
-    return nh3.clean(
+    cleaned = nh3.clean(
         expand_db_html(str(html)),
         tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
-    ).strip()
+    )
+    return cleaned.strip() if unescape(strip_tags(cleaned)).strip() else ""
 
 
 def content_hash(document: Mapping) -> str:

@@ -18,8 +18,8 @@ from portal.accounts.tests.people import CMS, browser, make_person, verified
 BOARD = "bucks.localhost"
 
 
-def home() -> Page:
-    return Site.objects.get(hostname=BOARD).root_page
+def home(host: str = BOARD) -> Page:
+    return Site.objects.get(hostname=host).root_page
 
 
 TARGETS = {
@@ -41,12 +41,12 @@ def sample_form(receiver, document: dict | None = None, slug: str = "sample") ->
     return form_from_json(home(), document or publishable(), slug=slug)
 
 
-def make_editor(email="editor@example.org"):
+def make_editor(email="editor@example.org", host: str = BOARD):
     """Return one of the people who edit this board's pages and forms, and nothing else."""
     editor = make_person(email)
     editor.groups.add(
         Group.objects.get(
-            page_permissions__page=home(),
+            page_permissions__page=home(host),
             name__contains="ditors",
             page_permissions__permission__codename="publish_page",
         )
