@@ -11,6 +11,9 @@ from casework.errors import WrongMoment
 from forms_pages.fields.dates import month_number
 
 
+YEARS = range(1900, 2101)
+
+
 class DayWidget(forms.MultiWidget):
     """Day, month and year, typed."""
 
@@ -35,9 +38,12 @@ class DayField(forms.MultiValueField):
             return None
         day, month, year = (part.strip() for part in parts)
         try:
-            return date(int(year), month_number(month) or 0, int(day))
-        except ValueError as wrong:
-            raise ValidationError("Enter a real date, such as 26 11 2026") from wrong
+            found = date(int(year), month_number(month) or 0, int(day))
+        except (ValueError, OverflowError):
+            found = None
+        if found is None or found.year not in YEARS:
+            raise ValidationError("Enter a real date, such as 26 11 2026")
+        return found
 
 
 class PlainForm(forms.Form):

@@ -100,7 +100,6 @@ def test_the_inbox_costs_the_same_with_one_referral_and_with_thirty(administrato
     assert counted(lambda: administrator.get(INBOX)) == one
 
 
-@pytest.mark.req("O79")
 def test_a_referral_without_authorisation_cannot_be_opened_and_waits_without_a_name(administrator):
     referral = make_referral()
 

@@ -23,7 +23,9 @@ def meetings_of(visible, *, earlier: bool, today: date):
 
 def agenda_of(meeting):
     """Return the cases of a meeting in order, with whose presence each needs."""
-    items = meeting.items.select_related("case__person", "case__referral", "meeting__panel")
+    items = meeting.items.select_related(
+        "case__person", "case__panel__board", "case__referral", "meeting__panel"
+    )
     return items.prefetch_related("relevances__seat", "relevances__agency").order_by("order", "pk")
 
 
