@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from portal.story.senders import sender
+
 NOT_KNOWN = {"not_known": True}
 Day = Callable[[int], str]
 
@@ -319,23 +321,7 @@ def _wishes(adult: Adult) -> dict:
 
 
 def _people(adult: Adult, own: dict) -> dict:
-    return {
-        "referrer_name": adult.referrer,
-        "referrer_job": "Lead practitioner",
-        "referring_agency": own,
-        "referrer_email": address_of(adult.referrer),
-        "referrer_phone": "01632 960 021",
+    return sender(adult, own, phone="01632 960 021", post="Head of service") | {
         "presenter_name": adult.referrer,
         "presenter_allocated": "yes",
-        "authoriser_name": adult.manager,
-        "authoriser_post": "Head of service",
-        "authoriser_email": address_of(adult.manager),
-        "declared_accurate": True,
-        "declared_responsibility": True,
-        "declared_attend": True,
-        "declared_changes": True,
     }
-
-
-def address_of(name: str) -> str:
-    return f"{name.lower().replace(' ', '.')}@example.org"

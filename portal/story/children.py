@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.story.adults import NOT_KNOWN, address_of
+from portal.story.adults import NOT_KNOWN
+from portal.story.senders import sender
 
 Day = Callable[[int], str]
 
@@ -335,27 +336,15 @@ def _voices(child: Child) -> dict:
 
 
 def _people(child: Child, own: dict, day: Day) -> dict:
-    return {
-        "referrer_name": child.referrer,
-        "referrer_job": "Lead practitioner",
-        "referring_agency": own,
-        "referrer_email": address_of(child.referrer),
-        "referrer_phone": "01632 960 077",
+    return sender(child, own, phone="01632 960 077", post="Service manager") | {
         "case_responsibility": "yes",
         "presenter_name": child.manager,
         "presenter_capacity": "senior_manager",
         "agency_attendee": child.referrer,
-        "authoriser_name": child.manager,
-        "authoriser_post": "Service manager",
         "authoriser_line": "My manager’s manager",
-        "authoriser_email": address_of(child.manager),
         "authoriser_discussed_on": day(5),
         "authoriser_reason": child.worry,
         "papers_to_follow": ["chronology", "risk_assessment", "review_report"],
-        "declared_accurate": True,
         "declared_procedures": True,
         "declared_remit": True,
-        "declared_responsibility": True,
-        "declared_attend": True,
-        "declared_changes": True,
     }
