@@ -54,6 +54,7 @@ CANNOT_AUTHORISE_OWN = (
     "The senior manager’s email address must not be the referrer’s. Nobody authorises their own "
     "referral."
 )
+OUTSIDE_THE_AGES = "This panel does not hear about people of this age."
 NO_DATE = (
     "The next panel has no date yet. You can send your referral now. We will write to you when "
     "it has a date."
@@ -101,7 +102,7 @@ class ReferralHandler:
         panel, wrong = panel_of(form_page), {}
         born = screening.day_of(answers.get("person_dob"))
         if born and not screening.is_within_ages(born, panel, timezone.localdate(now)):
-            wrong["person_dob"] = panel.age_refusal
+            wrong["person_dob"] = panel.age_refusal or OUTSIDE_THE_AGES
         manager, referrer = answers.get("authoriser_email"), answers.get("referrer_email")
         if manager and referrer and str(manager).casefold() == str(referrer).casefold():
             wrong["authoriser_email"] = CANNOT_AUTHORISE_OWN

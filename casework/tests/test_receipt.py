@@ -176,6 +176,17 @@ def test_what_was_not_listed_moves_on_when_its_meeting_is_over(calendar):
     assert "Thursday 14 January 2027" in notices.compose(told).body
 
 
+def test_what_was_to_be_heard_at_a_cancelled_meeting_is_left_behind(calendar):
+    december, *_ = calendar
+    referral = make_authorised_referral(sent_at=SENT, now=SENT)
+    assert not receipt.left_behind(now=SENT).exists()
+
+    december.status = MeetingStatus.CANCELLED
+    december.save()
+
+    assert list(receipt.left_behind(now=SENT)) == [referral]
+
+
 def test_the_emails_are_queued_in_the_same_transaction(calendar):
     before = OrmQ.objects.count()
     referral = make_referral()

@@ -60,6 +60,19 @@ def test_an_agency_that_is_not_the_boards_is_kept_by_name(code):
     assert (referral.agency, referral.agency_name) == (None, "Elsewhere Trust")
 
 
+def test_a_name_that_is_not_known_or_too_long_does_not_stop_a_referral():
+    make_meeting()
+
+    screened = make_screened_referral(
+        person_first_name={"not_known": True},
+        presenter_name="N" * 300,
+        referring_agency={"code": "other", "name": "A" * 300},
+    )
+
+    assert screened.person.first_name == "Not known"
+    assert (len(screened.presenter_name), len(screened.agency_name)) == (200, 160)
+
+
 def test_screening_writes_down_the_person_as_the_referrer_named_them():
     make_meeting()
     administrator, referral = make_administrator(), make_authorised_referral()

@@ -36,9 +36,9 @@ def request(
         raise WrongMoment("This referral does not wait for a senior manager.")
     if email.casefold() == held.referrer_email.casefold():
         raise WrongMoment("The referrer cannot authorise their own referral.")
-    held.authorisations.filter(status=AuthorisationStatus.WAITING).update(
-        status=AuthorisationStatus.REPLACED
-    )
+    waiting = AuthorisationStatus.WAITING
+    replaced = moves.target_of(moves.AUTHORISATION, "replace", waiting)
+    held.authorisations.filter(status=waiting).update(status=replaced)
     authorisation = Authorisation.objects.create(
         referral=held,
         name=name,

@@ -50,16 +50,11 @@ def appoint(
     seat = held.get(pk=seat.pk)
     access.check(actor, Action.APPOINT, seat.panel.board)
     refuse_a_wrong_body(seat, agency)
-    later = seat.appointments.exclude(ends_on__lt=starts_on)
-    if later.filter(user=user).exists():
-        raise WrongMoment(f"{user} is already appointed to this seat.")
-    if capacity == Capacity.REPRESENTATIVE:
-        same = later.filter(capacity=capacity, team=team, agency=agency)
-        if holder := same.select_related("user").first():
-            raise WrongMoment(f"{holder.user} represents this seat. End that appointment first.")
-    appointment = Appointment.objects.create(
+    appointment = Appointment(
         seat=seat, user=user, capacity=capacity, starts_on=starts_on, team=team, agency=agency
     )
+    refuse_a_second_holder(appointment)
+    appointment.save()
     audit.record(
         Event.APPOINTED,
         subject=appointment,
@@ -71,6 +66,16 @@ def appoint(
         starts_on=starts_on,
     )
     return appointment
+
+
+def refuse_a_second_holder(new: Appointment) -> None:
+    later = new.seat.appointments.exclude(ends_on__lt=new.starts_on)
+    if later.filter(user=new.user).exists():
+        raise WrongMoment(f"{new.user} is already appointed to this seat.")
+    if new.capacity == Capacity.REPRESENTATIVE:
+        same = later.filter(capacity=new.capacity, team=new.team, agency=new.agency)
+        if holder := same.select_related("user").first():
+            raise WrongMoment(f"{holder.user} represents this seat. End that appointment first.")
 
 
 def refuse_a_wrong_body(seat: Seat, agency: Agency | None) -> None:

@@ -17,6 +17,9 @@ from casework.workflows import authorisations, returns
 from forms_pages import answers
 
 ADULT_AT = 18
+NOT_KNOWN = "Not known"
+LONGEST_NAME = 200
+LONGEST_AGENCY = 160
 
 
 @transaction.atomic
@@ -34,17 +37,17 @@ def submit(*, submission, now: datetime) -> Referral:
         panel=panel,
         submission=submission,
         agency=known,
-        agency_name=known.name if known else agency["name"],
-        referrer_name=said["referrer_name"],
+        agency_name=known.name if known else agency["name"][:LONGEST_AGENCY],
+        referrer_name=name_in(said, "referrer_name"),
         referrer_email=said["referrer_email"],
-        presenter_name=said["presenter_name"],
+        presenter_name=name_in(said, "presenter_name"),
         submitted_at=submission.submitted_at,
     )
     audit.record(Event.REFERRAL_SUBMITTED, subject=referral, actor=audit.REFERRER, now=now)
     authorisations.request(
         referral=referral,
-        name=said["authoriser_name"],
-        post=said["authoriser_post"],
+        name=name_in(said, "authoriser_name"),
+        post=name_in(said, "authoriser_post"),
         email=said["authoriser_email"],
         now=now,
     )
@@ -63,6 +66,16 @@ def submit(*, submission, now: datetime) -> Referral:
 def targets_of(submission) -> dict:
     """Return what was answered, by what it means to the panel."""
     return answers.by_target(submission.version.document, submission.data)
+
+
+def name_in(said: dict, target: str) -> str:
+    """Return a name as it was given, or "Not known" where a form lets people say so.
+
+    Staff may let a question take more than a record holds; the whole answer stays in the
+    submission.
+    """
+    answer = said[target]
+    return answer[:LONGEST_NAME] if isinstance(answer, str) else NOT_KNOWN
 
 
 @transaction.atomic
@@ -92,8 +105,8 @@ def person_from(referral: Referral, *, now: datetime) -> Person:
     return Person.objects.create(
         board=referral.panel.board,
         kind=kind_of(referral.panel, born, on=timezone.localdate(referral.received_at)),
-        first_name=said["person_first_name"],
-        family_name=said["person_family_name"],
+        first_name=name_in(said, "person_first_name"),
+        family_name=name_in(said, "person_family_name"),
         date_of_birth=born,
         nhs_number=nhs_number if isinstance(nhs_number, str) else "",
         created_at=now,
