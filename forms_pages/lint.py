@@ -38,6 +38,7 @@ def problems(document: Mapping, handler) -> list[Problem]:
         *keys(document),
         *pages(document),
         *options(document),
+        *limits(document),
         *lint_conditions.problems(document, Problem),
     ]
     found += targets(document, handler) if handler else [no_purpose()]
@@ -88,6 +89,19 @@ def unworded(document: Mapping) -> Iterator[Problem]:
             yield Problem(f"An option of “{name_of(question)}” has no words.", **where)
 
 
+def limits(document: Mapping) -> Iterator[Problem]:
+    """Find questions that nobody can answer, because the least is above the most."""
+    for question in questions_of(document):
+        limit = question.get("limits", {})
+        for least, most in (("min_length", "max_length"), ("min_rows", "max_rows")):
+            if limit.get(least, 0) > limit.get(most, limit.get(least, 0)):
+                yield Problem(
+                    f"“{name_of(question)}” asks for more than it allows.",
+                    section=question["section"],
+                    question=question["key"],
+                )
+
+
 def keys(document: Mapping) -> Iterator[Problem]:
     pages_of = (page for section in document["sections"] for page in section["pages"])
     scopes = {
@@ -121,9 +135,10 @@ def options(document: Mapping) -> Iterator[Problem]:
             continue
         where = {"section": question["section"], "question": question["key"]}
         labels = Counter(option["label"].casefold() for option in question["options"])
+        keys = Counter(option["key"] for option in question["options"])
         if not question["options"]:
             yield Problem(f"“{name_of(question)}” has no options.", **where)
-        if any(times > 1 for times in labels.values()):
+        if any(times > 1 for times in (*labels.values(), *keys.values())):
             yield Problem(f"“{name_of(question)}” has the same option twice.", **where)
 
 
