@@ -10,7 +10,6 @@ from django.forms.utils import ErrorList
 from casework.errors import WrongMoment
 from forms_pages.fields.dates import month_number
 
-
 YEARS = range(1900, 2101)
 
 

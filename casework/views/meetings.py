@@ -53,12 +53,14 @@ def meeting(request, panel, held_on):
     found = access.meeting_for(request.user, panel, held_on)
     board = found.panel.board
     items = list(agendas.agenda_for(request.user, found))
+    seats = seating.rows_of(found)
     page = {
         "meeting": found,
         "board": board,
         "items": items,
         "hidden": found.items.count() - len(items),
-        "seats": seating.rows_of(found),
+        "seats": seats,
+        "may_send_for": may_send_for(request.user, board, seats),
         "guests": seating.guests_of(found),
         "history": access.history_of_meeting(found),
         **what_may_be_done(request.user, board),
@@ -72,9 +74,20 @@ def what_may_be_done(user, board) -> dict:
         "may_plan": Action.PLAN_MEETING,
         "may_record": Action.RECORD_ATTENDANCE,
         "may_choose_relevant": Action.CHOOSE_RELEVANT,
-        "may_send_deputy": Action.SEND_DEPUTY,
     }
     return {name: access.may(user, action, board) for name, action in asked.items()}
+
+
+def may_send_for(user, board, rows) -> set[int]:
+    """Return the seats whose deputy this person may send: all, or their own."""
+    if not access.may(user, Action.SEND_DEPUTY, board):
+        return set()
+    runs_the_panel = access.may(user, Action.RECORD_ATTENDANCE, board)
+    return {
+        row.seat.pk
+        for row in rows
+        if runs_the_panel or any(held.user_id == user.pk for held in row.held)
+    }
 
 
 @require_http_methods(["GET", "POST"])
