@@ -42,7 +42,7 @@ class Board:
 
 BOARDS = [
     Board("bsab", "adult", "bucks.localhost", adults, "Terms of reference", "26 May 2023"),
-    Board("oscb", "child", "oxon.localhost", children, "procedure", "undated chapter"),
+    Board("oscb", "child", "oxon.localhost", children, "procedure", "Undated chapter"),
 ]
 
 
