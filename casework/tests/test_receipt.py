@@ -52,7 +52,7 @@ def test_a_late_referral_is_deferred_to_the_next_meeting(calendar):
     assert told.recipient == referral.referrer_email
     assert referral.reference in email.subject
     assert "Thursday 14 January 2027" in email.body
-    assert "closed at the end of Thursday 26 November 2026, ten working days" in email.body
+    assert "closed on Thursday 26 November 2026, ten working days" in email.body
     assert "Ashworth" not in email.subject + email.body
 
     administrator = make_administrator()
