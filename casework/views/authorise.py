@@ -47,7 +47,10 @@ def of_this_board(request, authorisation) -> None:
 
 
 def closed_to_others(answer):
-    """Keep the address, which holds the link, from caches and from other sites."""
+    """Keep the address, which holds the link, from caches and from other sites.
+
+    Not "no-referrer": with it browsers send forms without an origin, and we refuse those.
+    """
     add_never_cache_headers(answer)
     answer["Referrer-Policy"] = "same-origin"
     return answer
