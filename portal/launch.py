@@ -38,14 +38,27 @@ def prepare(port: int) -> None:
     call_command("demo", port=port)
 
 
-def begin(*command: str) -> subprocess.Popen:
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, *command], cwd=ROOT, start_new_session=True
-    )
+def begin(name: str, *command: str) -> subprocess.Popen:
+    """Start a process that writes what it has to say to a log of its own."""
+    with open(logs() / f"{name}.log", "a") as log:
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, *command],
+            cwd=ROOT,
+            start_new_session=True,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+
+
+def logs() -> Path:
+    folder = Path(os.environ.get("PORTAL_VAR", ROOT / "var")) / "log"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def web(port: int) -> subprocess.Popen:
     return begin(
+        "web",
         "-m",
         "gunicorn",
         "portal.wsgi",
@@ -74,6 +87,8 @@ def watch(processes: list[subprocess.Popen]) -> int:
     while not asked and all(process.poll() is None for process in processes):
         time.sleep(0.2)
     stop(processes)
+    if not asked:
+        sys.stderr.write(f"One of them ended by itself. Its log is in {logs()}.\n")
     sys.stdout.write("Web and worker have stopped.\n")
     return 0 if asked else 1
 
@@ -87,9 +102,10 @@ def main() -> int:
         return 1
     os.environ["PORT"] = str(port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
-    (ROOT / "var").mkdir(exist_ok=True)
     prepare(port)
-    return watch([web(port), begin("manage.py", "qcluster")])
+    sys.stdout.write(f"Running. Ctrl-C stops it; what happens is logged in {logs()}.\n")
+    sys.stdout.flush()
+    return watch([web(port), begin("worker", "manage.py", "qcluster")])
 
 
 if __name__ == "__main__":

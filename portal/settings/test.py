@@ -1,7 +1,6 @@
 """Settings of the test suite. DATABASE_URL chooses PostgreSQL; without it, SQLite."""
 
 from portal.settings.development import *  # noqa: F403
-from portal.settings.development import STATIC_ROOT
 
 SECRET_KEY = "tests-only-" + "1" * 40  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -10,6 +9,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Tests collect nothing, and WhiteNoise warns of a folder that is not there.
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = False

@@ -110,13 +110,16 @@ class PostgresCopy:
         self.restore()
 
     def _make(self) -> None:
-        draft = f"{self.template}_making"
+        draft = f"{self.template}_{os.getpid()}"
         self._run(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
         self._run(f'CREATE DATABASE "{draft}" ENCODING UTF8 TEMPLATE template0')
         connection.close()
         connection.settings_dict["NAME"] = draft
         fill()
-        self._run(f'ALTER DATABASE "{draft}" RENAME TO "{self.template}"')
+        if self._exists(self.template):
+            self._run(f'DROP DATABASE "{draft}" WITH (FORCE)')
+        else:
+            self._run(f'ALTER DATABASE "{draft}" RENAME TO "{self.template}"')
 
     def _exists(self, name: str) -> bool:
         with connection._nodb_cursor() as cursor:
