@@ -12,6 +12,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from forms_pages import definition, lint, publishing
+from forms_pages.blocks import ROW_TYPES, TYPES
 from forms_pages.models import FormPage, FormSectionPage
 
 PAST = {True: "past", False: "future"}
@@ -40,6 +41,8 @@ def form_from_json(parent: Page, document: Mapping, *, slug: str, user=None) -> 
     its key. The same document again makes no new version. Raises `ImportRefused`, and then
     nothing has changed.
     """
+    if unknown := unknown_types(document):
+        raise ImportRefused(unknown)
     form = find(parent, slug) or add(parent, document, slug)
     blocks = Blocks(form)
     form.title = form.draft_title = document["title"]
@@ -53,6 +56,15 @@ def form_from_json(parent: Page, document: Mapping, *, slug: str, user=None) -> 
         form.refresh_from_db(fields=["problems"])
         raise ImportRefused([problem["message"] for problem in form.problems])
     return FormPage.objects.get(pk=form.pk)
+
+
+def unknown_types(document: Mapping) -> list[str]:
+    """Say which questions have no block: the CMS would leave them out without a word."""
+    return [
+        f"“{definition.name_of(question)}” is of a type that is not known: {question['type']}."
+        for question in definition.questions_of(document)
+        if question["type"] not in (ROW_TYPES if question["group"] else TYPES)
+    ]
 
 
 def find(parent: Page, slug: str) -> FormPage | None:
@@ -159,4 +171,6 @@ class Blocks:
 def check(document: Mapping) -> list[str]:
     """Return what would keep a document from becoming a form. Changes nothing."""
     handler = publishing.handler_for(document.get("purpose", ""))
-    return [problem.message for problem in lint.blocking(lint.problems(document, handler))]
+    return unknown_types(document) + [
+        problem.message for problem in lint.blocking(lint.problems(document, handler))
+    ]

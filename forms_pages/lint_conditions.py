@@ -10,6 +10,8 @@ CHOICES = {
     "declaration": {"yes"},
 }
 WITHOUT_VALUES = {"is_answered", "is_not_answered"}
+WITH_ONE_VALUE = {"is", "is_not"}
+COMPARISONS = WITHOUT_VALUES | WITH_ONE_VALUE | {"is_one_of", "contains"}
 
 
 @dataclass
@@ -85,10 +87,14 @@ def faults_of(condition: Mapping, form: Form, make) -> Iterator:
 
 
 def values_of(test: Mapping, question: Mapping, name: str, make) -> Iterator:
+    if test["comparison"] not in COMPARISONS:
+        yield make(f"{name} does not say how to compare “{name_of(question)}”.")
     if test["comparison"] in WITHOUT_VALUES:
         return
     if not test["values"]:
         yield make(f"{name} compares “{name_of(question)}” with nothing.")
+    if test["comparison"] in WITH_ONE_VALUE and len(test["values"]) > 1:
+        yield make(f"{name} compares “{name_of(question)}” with several: choose “is one of”.")
     known = CHOICES.get(question["type"])
     if "options" in question:
         known = {option["key"] for option in question["options"]}

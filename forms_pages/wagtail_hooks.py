@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from wagtail import hooks
+from wagtail.models import Page
 
 from forms_pages import publishing
 from forms_pages.models import FormPage, FormSectionPage
@@ -60,6 +61,26 @@ def say_what_was_refused(request, action_type, pages, action):
         }
         for page in FormPage.objects.filter(pk__in=asked).exclude(problems=[]):
             say_what_blocks(request, page)
+
+
+@hooks.register("before_delete_page")
+def keep_what_was_published(request, page):
+    """Keep a form that has versions: what was sent is read with their questions."""
+    if not FormPage.objects.descendant_of(page, inclusive=True).exclude(versions=None).exists():
+        return None
+    messages.error(
+        request,
+        f"“{page.get_admin_display_title()}” cannot be deleted: people may have answered a form "
+        "that was published, and its questions are kept. Unpublish it instead.",
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_was_published_in_bulk(request, action_type, objects, action):
+    if action_type != "delete" or not issubclass(action.model, Page):
+        return None
+    return next(filter(None, (keep_what_was_published(request, page) for page in objects)), None)
 
 
 def say_what_blocks(request, page) -> None:

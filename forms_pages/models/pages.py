@@ -87,10 +87,14 @@ class FormPage(Page):
 
     def drafted_sections(self) -> list["FormSectionPage"]:
         """Return the sections in order, each as it was last drafted."""
+        if self.pk is None:
+            return []
         sections = FormSectionPage.objects.child_of(self).order_by("path")
         return [section.get_latest_revision_as_object() for section in sections]
 
     def keys_given_out(self) -> dict[tuple[str, str], str]:
+        if self.pk is None:
+            return {}
         issued = self.issued_keys.values_list("scope", "block_id", "key")
         return {(scope, block_id): key for scope, block_id, key in issued}
 

@@ -204,6 +204,17 @@ def test_a_question_duplicated_in_the_editor_gets_a_new_key_and_the_first_keeps_
     assert authoring.question_in(stored, "nickname_2")["id"] == "a-new-block"
 
 
+def test_a_question_brought_back_from_the_history_is_itself_again(form):
+    section = authoring.section_of(form, "person")
+    before = authoring.stored(section.body)
+    authoring.redraft(section, lambda content: content[0]["value"]["questions"].pop())
+    assert "nickname" not in questions_of(publish(form))
+
+    authoring.redraft(section, lambda content: content.__setitem__(slice(None), before))
+
+    assert "nickname" in questions_of(publish(form))
+
+
 def test_keys_are_shown_to_the_editor_after_publication(form):
     value = {
         "label": "Ready",

@@ -3,14 +3,12 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from wagtail.test.utils.form_data import rich_text
 
 from forms_pages import answers, drafts, intake
 from forms_pages.models import Draft, FormPage, FormSectionPage, Submission
 from forms_pages.tests import authoring
-from forms_pages.tests.sample import ALL_PAGES, NOW, WHOLE, make_draft
+from forms_pages.tests.sample import NOW, make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -192,93 +190,3 @@ def test_the_check_leads_to_the_section_to_mend(browser, form):
 
     assert "has no title" in page
     assert f"/cms/pages/{section.pk}/edit/" in page
-
-
-def everything_stored() -> tuple:
-    return Draft.objects.count(), Submission.objects.count(), FormPage.objects.count()
-
-
-def test_the_preview_shows_the_draft_and_stores_nothing(browser, form):
-    edit_the_person(browser, form)
-    before = everything_stored(), form.versions.count()
-    address = f"/cms/pages/{form.pk}/edit/preview/"
-
-    posted = browser.post(address, authoring.form_fields(form))
-    shown = browser.get(f"{address}?mode=").content.decode()
-
-    assert posted.json()["is_valid"] is True
-    assert EDITED in shown
-    assert NEW in shown
-    assert (everything_stored(), form.versions.count()) == before
-
-
-def test_an_editor_sees_nothing_of_what_was_sent(browser, form):
-    draft = make_draft(form.live_version, **{**WHOLE, "first_name": "Zephyrine"}, seen=ALL_PAGES)
-    sent = intake.store(draft, now=NOW)
-    section = authoring.section_of(form, "person")
-    parent = authoring.home()
-    paths = [
-        *("", f"pages/{parent.pk}/", f"pages/{form.pk}/", f"pages/{form.pk}/edit/"),
-        *(f"pages/{form.pk}/history/", f"pages/{section.pk}/edit/", f"forms/{form.pk}/check/"),
-        *(f"forms/{form.pk}/versions/1/", f"pages/{form.pk}/usage/", "reports/site-history/"),
-    ]
-
-    for path in paths:
-        page = browser.get(f"/cms/{path}").content.decode()
-        assert sent.reference not in page, path
-        assert "Zephyrine" not in page, path
-
-
-def largest_section() -> FormSectionPage:
-    form = FormPage.objects.child_of(authoring.home()).get(slug="refer")
-    sections = FormSectionPage.objects.child_of(form)
-    return max(sections, key=lambda one: len(str(one.body.get_prep_value())))
-
-
-def queries_of(browser, path: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
-        assert browser.get(path).status_code == 200
-    return len(caught)
-
-
-def test_the_largest_section_opens_in_about_as_many_queries_as_the_smallest(browser, form):
-    large, small = largest_section(), authoring.section_of(form, "ending")
-    queries_of(browser, f"/cms/pages/{small.pk}/edit/")
-
-    least = queries_of(browser, f"/cms/pages/{small.pk}/edit/")
-
-    assert queries_of(browser, f"/cms/pages/{large.pk}/edit/") <= least + 5
-
-
-def test_a_whole_board_form_opens_for_editors(browser, form):
-    whole = FormPage.objects.child_of(authoring.home()).get(slug="refer")
-    sections = FormSectionPage.objects.child_of(whole).count()
-    small = FormSectionPage.objects.child_of(form).count()
-    least = queries_of(browser, f"/cms/pages/{form.pk}/edit/")
-
-    asked = queries_of(browser, f"/cms/pages/{whole.pk}/edit/")
-
-    assert asked <= least + 2 * (sections - small) + 5
-
-
-def test_a_copy_is_published_with_its_own_versions_and_the_same_keys(browser, form):
-    fields = {
-        "new_title": "A copy",
-        "new_slug": "copy",
-        "new_parent_page": authoring.home().pk,
-        "copy_subpages": "on",
-        "publish_copies": "on",
-    }
-    browser.post(f"/cms/pages/{form.pk}/copy/", fields)
-    copy = FormPage.objects.get(slug="copy")
-    assert copy.live_version is None
-
-    authoring.publish_in_editor(browser, copy)
-
-    copy, before = FormPage.objects.get(pk=copy.pk), form.live_version
-    assert copy.live_version.form_page_id == copy.pk
-    assert {**copy.live_version.document, "title": ""} == {**before.document, "title": ""}
-    assert form.versions.count() == 1
-    assert FormPage.objects.get(pk=form.pk).live_version == before

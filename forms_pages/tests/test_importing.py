@@ -130,6 +130,22 @@ def test_a_new_form_that_cannot_be_published_is_not_made(form):
     assert not FormPage.objects.filter(slug="another").exists()
 
 
+@pytest.mark.parametrize("within", ["a page", "a group"])
+def test_a_question_of_a_type_unknown_is_refused_and_not_left_out(form, within):
+    document, before = authoring.publishable(), everything()
+    if within == "a page":
+        document["sections"][0]["pages"][0]["questions"][1]["type"] = "money"
+    else:
+        helpers = document["sections"][2]["pages"][0]["questions"][0]
+        helpers["questions"][0]["type"] = "group"
+
+    with pytest.raises(ImportRefused, match="is of a type that is not known: (money|group)"):
+        again(document)
+
+    assert everything() == before
+    assert check(document)
+
+
 def test_a_document_may_be_checked_without_making_anything(form):
     before = everything()
 

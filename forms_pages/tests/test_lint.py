@@ -190,6 +190,14 @@ BLOCKS = {
         lambda d: compare(d, values=[]),
         "compares “Which route?” with nothing",
     ),
+    "condition with an unknown comparison": (
+        lambda d: compare(d, comparison="rhymes"),
+        "does not say how to compare “Which route?”",
+    ),
+    "condition that is two things": (
+        lambda d: compare(d, values=["a", "b"]),
+        "compares “Which route?” with several",
+    ),
     "page that excludes itself": (ask_both, "Nobody can reach “Risk”"),
     "page that excludes itself through another": (
         ask_both_through_another,
