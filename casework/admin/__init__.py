@@ -61,7 +61,7 @@ class SeatAdmin(OwnBoardAdmin):
     model = Seat
     menu_icon = "group"
     list_display = ("title", "panel", "kind", "starts_on", "ends_on")
-    list_select_related = ("panel",)
+    list_select_related = ("panel__board",)
     search_fields = ("title",)
     ordering = ("panel", "order", "title", "pk")
     edit_handler = ObjectList(
@@ -121,7 +121,7 @@ class OfficeAdmin(OwnBoardAdmin):
     inspect_view_enabled = True
     inspect_view_fields = ["panel", "kind", "title", "mode", "review_months"]
     list_display = ("title", "panel", "kind", "mode")
-    list_select_related = ("panel",)
+    list_select_related = ("panel__board",)
     ordering = ("panel", "kind", "pk")
 
 
@@ -139,7 +139,7 @@ class DeclineReasonAdmin(OwnBoardAdmin):
     model = DeclineReason
     menu_icon = "list-ul"
     list_display = ("label", "panel", "active")
-    list_select_related = ("panel",)
+    list_select_related = ("panel__board",)
     ordering = ("panel", "label", "pk")
     edit_handler = ObjectList(
         panels("panel", "code", "label", "signposting", "active"),

@@ -45,6 +45,15 @@ def board_of(row: Model) -> Board:
     return row
 
 
+def keeps(user, row: Model) -> bool:
+    """Say whether a row is of this user's boards. Boards are asked for once in a request."""
+    action = needed_for(type(row))
+    kept = user.__dict__.setdefault("_boards_kept", {})
+    if action not in kept:
+        kept[action] = set(boards_of(user, action).values_list("pk", flat=True))
+    return board_of(row).pk in kept[action]
+
+
 class BoardPermissions(PermissionHelper):
     """Roles decide, board by board. Wagtail's groups and permissions have no say here."""
 
@@ -55,7 +64,7 @@ class BoardPermissions(PermissionHelper):
         return boards_of(user, needed_for(self.model)).exists()
 
     def user_can_edit_obj(self, user, obj):
-        return own(self.model, user).filter(pk=obj.pk).exists()
+        return keeps(user, obj)
 
     def user_can_delete_obj(self, user, obj):
         return False
@@ -81,4 +90,4 @@ class ReadOnly(BoardPermissions):
         return False
 
     def user_can_inspect_obj(self, user, obj):
-        return own(self.model, user).filter(pk=obj.pk).exists()
+        return keeps(user, obj)

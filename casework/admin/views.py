@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail_modeladmin import views
 
 from casework import audit
-from casework.admin.scope import board_of, own
+from casework.admin.scope import board_of, keeps
 from casework.choices import Event
 from casework.errors import Refused
 
@@ -15,7 +15,7 @@ class OwnBoardOnly:
     """Another board's row is a 404, and recorded, like another board's case."""
 
     def check_action_permitted(self, user):
-        if not own(self.model, user).filter(pk=self.instance.pk).exists():
+        if not keeps(user, self.instance):
             audit.refused(user, self.request.path, now=timezone.now())
             raise Http404
         return super().check_action_permitted(user)
