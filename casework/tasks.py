@@ -78,9 +78,9 @@ def hand_over_one(submission, *, now: datetime) -> None:
     intake.hand_over(submission, now=now)
 
 
-def ensure_schedules() -> None:
+def ensure_schedules(jobs: Iterable[dict] = SCHEDULES) -> None:
     """Write down the regular jobs, once. Times that staff changed are left as they are."""
-    for job in SCHEDULES:
+    for job in jobs:
         Schedule.objects.get_or_create(
             name=job["name"],
             defaults={

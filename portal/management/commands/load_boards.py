@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from casework.tasks import ensure_schedules
-from portal import boards
+from casework.tasks import SCHEDULES, ensure_schedules
+from portal import boards, tasks
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, port, verbosity, **options):
         loaded = boards.load(port=port)
-        ensure_schedules()
+        ensure_schedules((*SCHEDULES, *tasks.SCHEDULES))
         for board in loaded if verbosity else ():
             panels = ", ".join(str(panel) for panel in board.panels.all())
             self.stdout.write(f"{board.name} is ready: {panels}.")
