@@ -201,7 +201,6 @@ def test_a_change_of_a_panel_s_rule_is_recorded_with_what_it_was(manager):
     assert entry.facts["changes"] == {"closing_days": ["10", "8"]}
 
 
-@pytest.mark.req("O28")
 def test_an_agency_renamed_from_a_day_on_keeps_its_old_name_for_old_papers():
     manager = into_the_cms(make_holder(Role.BOARD_MANAGER, "oscb"))
     agency = agency_called("integrated-care-board", "oscb")

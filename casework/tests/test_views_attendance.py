@@ -3,8 +3,8 @@
 import pytest
 import time_machine
 
-from casework.choices import AttendanceState, Capacity, Event, OfficeKind
-from casework.models import Attendance, AuditEntry, Office, Seat
+from casework.choices import AttendanceState, Event, OfficeKind
+from casework.models import AuditEntry, Office, Seat
 from casework.tests.factories import (
     DECEMBER,
     JANUARY,
@@ -310,57 +310,6 @@ def test_adding_somebody_says_what_is_wrong(administrator, meeting, typed, messa
     assert answer.status_code == 422
     assert message in words_of(answer)
     assert not meeting.attendances.exists()
-
-
-@pytest.mark.req("B28")
-def test_the_fire_service_has_a_seat_and_its_deputy_can_be_sent_and_attends_as_deputy(
-    administrator, meeting
-):
-    make_appointment("fire-and-rescue", name="Hannah Leigh")
-    make_appointment("fire-and-rescue", name="Marek Nowak", capacity=Capacity.DEPUTY)
-    meetings.invite(meeting=meeting, now=NOVEMBER)
-
-    asked = words_of(administrator.get(page_of(meeting, "deputy/fire-and-rescue")))
-    answer = administrator.post(page_of(meeting, "deputy/fire-and-rescue"), follow=True)
-
-    assert "Send the deputy for Bucks Fire and Rescue?" in asked
-    assert Attendance.objects.count() == 2
-    page = words_of(answer)
-    assert "Hannah Leigh (representative): apologies" in page
-    assert "Marek Nowak (deputy): invited" in page
-    deputy = meeting.attendances.get(capacity=Capacity.DEPUTY)
-    administrator.post(page_of(meeting, "attendance"), states(meeting, {deputy: "attended"}))
-    assert "Marek Nowak (deputy): attended" in words_of(
-        administrator.get(meeting.get_absolute_url())
-    )
-
-
-def states(meeting, changed):
-    return {f"state_{one.pk}": changed.get(one, one.state) for one in meeting.attendances.all()}
-
-
-def test_without_a_deputy_nobody_can_be_sent_and_the_page_says_so(administrator, meeting):
-    make_appointment("fire-and-rescue", name="Hannah Leigh")
-
-    answer = administrator.post(page_of(meeting, "deputy/fire-and-rescue"))
-
-    assert answer.status_code == 409
-    assert "Nobody is appointed as deputy" in words_of(answer)
-
-
-def test_a_member_sends_the_deputy_of_their_own_seat_only(meeting):
-    client = casework_of(make_member("fire-and-rescue"))
-    make_appointment("fire-and-rescue", name="Marek Nowak", capacity=Capacity.DEPUTY)
-    make_appointment("thames-valley-police", name="Kit Vane", capacity=Capacity.DEPUTY)
-
-    assert words_of(client.get(meeting.get_absolute_url())).count(">Send the deputy<") == 1
-    own = client.post(page_of(meeting, "deputy/fire-and-rescue"))
-    other = client.post(page_of(meeting, "deputy/thames-valley-police"))
-
-    assert own.status_code == 302
-    assert other.status_code == 403
-    assert "your own seat only" in words_of(other)
-    assert meeting.attendances.get().name == "Marek Nowak"
 
 
 @pytest.mark.parametrize("way", ["attendance", "attendance/add", "relevant/BSAB-2026-0001"])
