@@ -36,6 +36,7 @@ meeting = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("authorisations/", authorisations.waiting, name="authorisations"),
+    path("authorisations/<str:reference>/", authorisations.ask, name="authorisation_request"),
     path("referrals/", referrals.inbox, name="referrals"),
     path("referrals/<str:reference>/", include(referral)),
     path("cases/<str:reference>/", cases.case, name="case"),

@@ -87,6 +87,36 @@ class PresenterForm(PlainForm):
     )
 
 
+class RequestForm(PlainForm):
+    """Which senior manager is asked to authorise a referral."""
+
+    name = forms.CharField(
+        label="What is the senior manager’s name?",
+        max_length=200,
+        error_messages={
+            "required": "Enter the senior manager’s name",
+            "max_length": "The name must be 200 characters or fewer",
+        },
+    )
+    post = forms.CharField(
+        label="What is their post?",
+        max_length=200,
+        error_messages={
+            "required": "Enter the senior manager’s post",
+            "max_length": "The post must be 200 characters or fewer",
+        },
+    )
+    email = forms.EmailField(
+        label="What is their work email address?",
+        help_text="The link and the code go there.",
+        error_messages={
+            "required": "Enter the senior manager’s email address",
+            "invalid": "Enter an email address, such as name@example.org",
+        },
+    )
+    email.govuk = {"type": "email", "autocomplete": "off", "spellcheck": False}
+
+
 class CodeForm(PlainForm):
     """The six digits sent to the senior manager. Spaces and dashes do not matter."""
 

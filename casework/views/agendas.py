@@ -1,6 +1,6 @@
 """Meetings and their agendas made ready to be read, and the papers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count
@@ -65,12 +65,14 @@ def papers_of(items) -> list[Paper]:
 
 
 def paper_of(item: AgendaItem) -> Paper:
+    """Return one case's paper. Its headings' keys are its own, among papers on one page."""
     referral = item.case.referral
+    sections = reading.what_was_said(referral, all_of_it=False)["sections"]
     return Paper(
         item=item,
         authorisation=reading.authorisation_of(referral),
         consent=consent_in_words(referral),
-        sections=reading.what_was_said(referral, all_of_it=False)["sections"],
+        sections=[replace(section, key=f"{section.key}-{item.pk}") for section in sections],
     )
 
 
