@@ -190,3 +190,13 @@ def test_the_check_leads_to_the_section_to_mend(browser, form):
 
     assert "has no title" in page
     assert f"/cms/pages/{section.pk}/edit/" in page
+
+
+def test_saving_a_form_that_is_offline_keeps_its_latest_version(browser, form):
+    edit_the_person(browser, form)
+    authoring.publish_in_editor(browser, form)
+    browser.post(f"/cms/pages/{form.pk}/unpublish/", {})
+
+    authoring.post_edit(browser, form, authoring.form_fields(form))
+
+    assert FormPage.objects.get(pk=form.pk).live_version.number == 2
