@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from wagtail_modeladmin.helpers import AdminURLHelper
 
 from casework.choices import Event, Role
@@ -17,6 +18,7 @@ from casework.tests.factories import (
     seat_called,
 )
 from casework.tests.signin import cms_of, counted, visitor, words_of
+from casework.workflows import members
 from portal.boards import EDITORS
 from portal.checks import registered_models
 from portal.register import MODELS
@@ -303,3 +305,16 @@ def test_only_these_lists_of_casework_are_in_the_cms_and_none_holds_personal_dat
 
     assert ours == {model._meta.label for model in LISTS}
     assert not any(MODELS[label].personal for label in ours)
+
+
+def test_a_role_opens_the_cms_and_there_only_the_lists_of_that_role_and_board():
+    user, now = make_user(), timezone.now()
+    terms = {"board": board_called("bsab"), "role": Role.ADMINISTRATOR}
+    members.grant(user=user, **terms, starts_on=now.date(), actor=None, now=now)
+    client = cms_of(user)
+
+    assert client.get(address(Seat)).status_code == 200
+    assert "Bucks Fire and Rescue" in words_of(client.get(address(Seat)))
+    assert "CAMHS" not in words_of(client.get(address(Seat)))
+    assert client.get(address(Panel)).status_code in (302, 403)
+    assert client.get("/cms/pages/").status_code in (302, 403)

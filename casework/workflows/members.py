@@ -6,6 +6,7 @@ old name for old papers.
 
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,6 +28,8 @@ from casework.models import (
 from casework.rules import deadlines
 
 NEVER_ONE_PERSON = {OfficeKind.CHAIR: OfficeKind.VICE, OfficeKind.VICE: OfficeKind.CHAIR}
+
+SETTINGS_GROUP = "Panel settings"
 
 
 @transaction.atomic
@@ -228,6 +231,7 @@ def grant(*, user, board: Board, role: Role, starts_on: date, actor, now: dateti
     if held and held.starts_on <= starts_on:
         return held
     granted = RoleGrant.objects.create(user=user, board=board, role=role, starts_on=starts_on)
+    let_into_the_cms(user)
     audit.record(
         Event.ROLE_GRANTED,
         subject=granted,
@@ -238,3 +242,13 @@ def grant(*, user, board: Board, role: Role, starts_on: date, actor, now: dateti
         starts_on=starts_on,
     )
     return granted
+
+
+def let_into_the_cms(user) -> None:
+    """Let someone reach the reference lists. What they see there follows from their roles."""
+    group, is_new = Group.objects.get_or_create(name=SETTINGS_GROUP)
+    if is_new:
+        group.permissions.add(
+            Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+        )
+    user.groups.add(group)
