@@ -80,7 +80,7 @@ class ReferralHandler:
     required_targets = frozenset(
         {
             *("person_first_name", "person_family_name", "person_dob"),
-            *("referrer_name", "referrer_email", "referring_agency", "presenter_name"),
+            *("referrer_name", "referrer_email", "referring_agency"),
             *("authoriser_name", "authoriser_post", "authoriser_email"),
         }
     )

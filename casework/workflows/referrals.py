@@ -26,7 +26,8 @@ LONGEST_AGENCY = 160
 def submit(*, submission, now: datetime) -> Referral:
     """Make a referral of what was sent, and ask its senior manager to authorise it.
 
-    The panel has not received it: it waits under its reference until they answer (B52).
+    The panel has not received it: it waits under its reference until they answer (B52). Who
+    refers presents, unless the form names somebody else (B55).
     """
     panel = submission.version.form_page.panel_form.panel
     said = targets_of(submission)
@@ -40,7 +41,7 @@ def submit(*, submission, now: datetime) -> Referral:
         agency_name=known.name if known else agency["name"][:LONGEST_AGENCY],
         referrer_name=name_in(said, "referrer_name"),
         referrer_email=said["referrer_email"],
-        presenter_name=name_in(said, "presenter_name"),
+        presenter_name=name_in({"presenter_name": said["referrer_name"]} | said, "presenter_name"),
         submitted_at=submission.submitted_at,
     )
     audit.record(Event.REFERRAL_SUBMITTED, subject=referral, actor=audit.REFERRER, now=now)

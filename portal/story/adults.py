@@ -322,6 +322,6 @@ def _wishes(adult: Adult) -> dict:
 
 def _people(adult: Adult, own: dict) -> dict:
     return sender(adult, own, phone="01632 960 021", post="Head of service") | {
-        "presenter_name": adult.referrer,
+        "presenter_is_you": "yes",
         "presenter_allocated": "yes",
     }

@@ -23,7 +23,6 @@ REQUIRED_TARGETS = {
     "authoriser_name": {"short_text"},
     "authoriser_post": {"short_text"},
     "authoriser_email": {"email"},
-    "presenter_name": {"short_text"},
 }
 
 # What 4.1 marks R, or C where a condition can hold it, by the number of the field.
@@ -31,7 +30,7 @@ ADULT = {
     "A1": "danger_now danger_acknowledged",
     "A2": "concern_raised concern_raised_on",
     "A3": "referrer_name referrer_job referring_agency referrer_email referrer_phone",
-    "A4": "presenter_name presenter_allocated",
+    "A4": "presenter_is_you presenter_name presenter_allocated",
     "A5": "authoriser_name authoriser_post authoriser_email",
     "A7": "person_first_name person_family_name",
     "A9": "person_dob person_dob_certainty",
