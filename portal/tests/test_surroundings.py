@@ -121,7 +121,7 @@ def test_a_style_sheet_gives_the_board_its_colour(board, client):
     assert answer["Cache-Control"] == "public, max-age=300"
 
 
-@pytest.mark.parametrize("colour", ["#eeeeee", "red", "#12345", "#000}}*{"])
+@pytest.mark.parametrize("colour", ["#eeeeee", "red", "#12345", "#0}}*{:"])
 def test_a_colour_that_cannot_be_used_is_left_out(board, client, colour):
     Board.objects.filter(pk=board.pk).update(colour=colour)
 
