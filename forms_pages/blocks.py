@@ -24,6 +24,7 @@ SHOWN_TO = [
 ]
 PAST = [("", "Any date"), ("past", "Today or earlier"), ("future", "Today or later")]
 LONGEST_KEY = 60
+CONDITIONS, QUESTIONS = "form-conditions", "form-questions"  # lists of suggestions, by id
 
 
 class KeyBlock(blocks.CharBlock):
@@ -34,6 +35,20 @@ class KeyBlock(blocks.CharBlock):
         kwargs.setdefault("help_text", "Given when the form is published. Conditions use it.")
         super().__init__(**kwargs)
         self.field.widget = forms.TextInput(attrs={"readonly": True})
+
+
+class ReferenceBlock(blocks.CharBlock):
+    """The key of something else of this form. The editor suggests those there are."""
+
+    def __init__(self, suggestions: str, **kwargs):
+        super().__init__(max_length=LONGEST_KEY, **kwargs)
+        self.field.widget = forms.TextInput(attrs={"list": suggestions})
+
+
+def only_if(label: str = "Only asked if") -> ReferenceBlock:
+    return ReferenceBlock(
+        CONDITIONS, required=False, label=label, help_text="A condition of this form, by its key."
+    )
 
 
 def targets() -> list[tuple[str, str]]:
@@ -66,7 +81,7 @@ class OptionBlock(blocks.StructBlock):
 
 RARELY_USED = (
     *("why", "feeds", "condition", "sensitivity", "shown_to"),
-    *("error_required", "error_invalid", "key"),
+    *("error_required", "error_invalid", "replaces", "key"),
 )
 
 
@@ -86,11 +101,16 @@ class QuestionBlock(blocks.StructBlock):
     key = KeyBlock()
     why = blocks.TextBlock(required=False, rows=2, label="Why we ask")
     feeds = optional(targets, "What it feeds")
-    condition = words("Only asked if", help_text="The key of a condition of this form.")
+    condition = only_if()
     sensitivity = blocks.ChoiceBlock(choices=SENSITIVITY, default="ordinary")
     shown_to = blocks.ChoiceBlock(choices=SHOWN_TO, default="everyone", label="Who sees the answer")
     error_required = words("What to say when it is not answered")
     error_invalid = words("What to say when the answer is not of the right kind")
+    replaces = words(
+        "Takes the place of",
+        help_text="The key of a question you have removed, when this one asks the same: its "
+        "history goes on here.",
+    )
 
     class Meta:
         label_format = "{label}"
@@ -139,7 +159,7 @@ class GivenText(blocks.StructBlock):
 
     label = words("Heading")
     text = blocks.RichTextBlock(features=RICH)
-    condition = words("Only shown if", help_text="The key of a condition of this form.")
+    condition = only_if("Only shown if")
     key = KeyBlock()
 
     class Meta:
@@ -195,7 +215,7 @@ class PageBlock(blocks.StructBlock):
     title = blocks.CharBlock(max_length=300)
     guidance = blocks.RichTextBlock(required=False, features=RICH)
     questions = blocks.StreamBlock(list(TYPES.items()))
-    condition = words("Only asked if", help_text="The key of a condition of this form.")
+    condition = only_if()
     key = KeyBlock()
 
     class Meta:
@@ -217,9 +237,7 @@ COMPARISONS = [
 
 
 class TestBlock(blocks.StructBlock):
-    question = blocks.CharBlock(
-        max_length=LONGEST_KEY, help_text="The key of a question on an earlier page."
-    )
+    question = ReferenceBlock(QUESTIONS, help_text="A question on an earlier page, by its key.")
     comparison = blocks.ChoiceBlock(choices=COMPARISONS, default="is")
     values = blocks.ListBlock(
         blocks.CharBlock(max_length=200, label="Key of an option, or yes, no, not_known"),
@@ -240,7 +258,7 @@ class ConditionBlock(blocks.StructBlock):
     tests = blocks.StreamBlock(
         [
             ("test", TestBlock(label="Comparison")),
-            ("other", blocks.CharBlock(max_length=LONGEST_KEY, label="Key of another condition")),
+            ("other", ReferenceBlock(CONDITIONS, label="Another condition")),
         ]
     )
     key = KeyBlock()

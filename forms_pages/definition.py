@@ -6,68 +6,24 @@ conditions, its sections as drafted, and the keys it has given out.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from html import unescape
-from uuid import uuid4
 
 import nh3
 from django.utils.html import strip_tags
 from wagtail.rich_text import expand_db_html
+
+from forms_pages.identity import Keys, blocks_of, bodies_of
 
 SCHEMA_VERSION = 1
 TEXTS = (
     *("intro", "before_you_start", "interruption"),
     *("privacy_notice", "contact", "closing"),
 )
-LONGEST_KEY = 60
 TAGS = {"p", "br", "h2", "h3", "b", "strong", "em", "i", "ul", "ol", "li", "a"}
 PLAIN = ("label", "hint", "why", "condition", "feeds", "not_known_label", "row_label", "list")
 LIMITS = ("max_length", "min_length", "max_rows", "min_rows")
 USUAL = {"sensitivity": "ordinary", "shown_to": "everyone"}
-
-
-@dataclass
-class Keys:
-    """The keys of one form's blocks: those given out before, and those given out now.
-
-    A block that was given a key keeps it whatever its own text says now. A new block may
-    bring a key along, as imports do; one that another block has is not given twice, so a
-    duplicated question gets a key of its own.
-    """
-
-    issued: dict[tuple[str, str], str]
-    new: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def of(self, scope: str, block_id: str, *, wanted: str, label: str) -> str:
-        known = self.issued.get((scope, block_id)) or self.new.get((scope, block_id))
-        if known:
-            return known
-        taken = {key for (in_scope, _), key in self._all() if in_scope == scope}
-        key = wanted if is_key(wanted) and wanted not in taken else unused(slug(label), taken)
-        self.new[(scope, block_id)] = key
-        return key
-
-    def _all(self):
-        yield from self.issued.items()
-        yield from self.new.items()
-
-
-def is_key(text: str) -> bool:
-    return bool(re.fullmatch(rf"[a-z][a-z0-9_]{{0,{LONGEST_KEY - 1}}}", text or ""))
-
-
-def slug(label: str) -> str:
-    bare = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")[:40].strip("_")
-    return bare if is_key(bare) else f"q_{bare}".strip("_")
-
-
-def unused(base: str, taken: set[str]) -> str:
-    key, number = base, 2
-    while key in taken:
-        key, number = f"{base}_{number}", number + 1
-    return key
 
 
 def compile_form(form_page, *, keys: Keys | None = None, sections=None) -> dict:
@@ -78,36 +34,22 @@ def compile_form(form_page, *, keys: Keys | None = None, sections=None) -> dict:
     """
     keys = keys or Keys(form_page.keys_given_out())
     sections = form_page.drafted_sections() if sections is None else sections
-    conditions = blocks_of(form_page.conditions)
+    met: set[str] = set()
+    conditions = blocks_of(form_page.conditions, met)
+    bodies = bodies_of(sections, keys.issued, met)
+    keys.there = met
     document = {
         "schema_version": SCHEMA_VERSION,
         "title": form_page.title.strip(),
         "purpose": form_page.purpose,
         **{name: clean(getattr(form_page, name)) for name in TEXTS},
         "conditions": [condition(block, keys) for block in conditions],
-        "sections": [section(drafted, keys) for drafted in sections],
+        "sections": [
+            section(drafted, blocks, keys) for drafted, blocks in zip(sections, bodies, strict=True)
+        ],
     }
     form_page.conditions = json.dumps(conditions)
     return document
-
-
-def blocks_of(stream) -> list[dict]:
-    """Return a stream's blocks as they are stored, each with an id, also inside."""
-    blocks = json.loads(json.dumps(stream.get_prep_value()))
-    give_ids(blocks)
-    return blocks
-
-
-def give_ids(value) -> None:
-    """Give an id to every nested block that was stored without one."""
-    if isinstance(value, list):
-        for item in value:
-            if isinstance(item, dict) and "type" in item and "value" in item and not item.get("id"):
-                item["id"] = str(uuid4())
-            give_ids(item)
-    elif isinstance(value, dict):
-        for inner in value.values():
-            give_ids(inner)
 
 
 def condition(block: dict, keys: Keys) -> dict:
@@ -138,11 +80,10 @@ def items_of(stored) -> list:
     return [item["value"] if isinstance(item, dict) else item for item in stored or []]
 
 
-def section(drafted, keys: Keys) -> dict:
+def section(drafted, blocks: list[dict], keys: Keys) -> dict:
     drafted.key = keys.of(
         "section", str(drafted.translation_key), wanted=drafted.key, label=drafted.title
     )
-    blocks = blocks_of(drafted.body)
     compiled = {
         "key": drafted.key,
         "title": drafted.title.strip(),
@@ -167,8 +108,12 @@ def page(block: dict, keys: Keys) -> dict:
 def question(block: dict, keys: Keys) -> dict:
     value = block["value"]
     label = value.get("label") or block["type"]
-    value["key"] = keys.of("question", block["id"], wanted=value.get("key", ""), label=label)
+    replaces = (value.get("replaces") or "").strip()
+    value["key"] = keys.of_question(
+        block["id"], wanted=value.get("key", ""), label=label, replaces=replaces
+    )
     compiled = {"key": value["key"], "type": block["type"]}
+    compiled |= filled(replaces=replaces if replaces != value["key"] else "")
     compiled |= filled(**{name: (value.get(name) or "").strip() for name in PLAIN})
     compiled |= filled(required=bool(value.get("required")), text=clean(value.get("text")))
     compiled |= filled(allow_not_known=bool(value.get("allow_not_known")), limits=limits(value))

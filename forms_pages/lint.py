@@ -9,6 +9,7 @@ from forms_pages.definition import name_of, questions_of
 
 BLOCKS, WARNS = "blocks", "warns"
 MOST_QUESTIONS_ON_A_PAGE = 8
+TEXTS = frozenset({"short_text", "long_text"})
 NEEDED_TEXTS = {
     "privacy_notice": "Say how the answers are used: the privacy notice is empty.",
     "contact": "Say whom to ask about this form: the contact is empty.",
@@ -29,8 +30,13 @@ class Problem:
         return {"message": self.message, "section": self.section, "question": self.question}
 
 
-def problems(document: Mapping, handler) -> list[Problem]:
-    """Return everything that is wrong with a compiled form, worst first."""
+def problems(
+    document: Mapping, handler, *, before: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """Return everything that is wrong with a compiled form, worst first.
+
+    `before` are the types that earlier versions had for questions, by key.
+    """
     found = [
         *texts(document),
         *sections(document),
@@ -39,6 +45,7 @@ def problems(document: Mapping, handler) -> list[Problem]:
         *pages(document),
         *options(document),
         *limits(document),
+        *replacements(document, before or {}),
         *lint_conditions.problems(document, Problem),
     ]
     found += targets(document, handler) if handler else [no_purpose()]
@@ -100,6 +107,24 @@ def limits(document: Mapping) -> Iterator[Problem]:
                     section=question["section"],
                     question=question["key"],
                 )
+
+
+def replacements(document: Mapping, types: Mapping[str, str]) -> Iterator[Problem]:
+    """Find questions that cannot go on where another ended: answers must mean the same."""
+    for question in questions_of(document):
+        where = {"section": question["section"], "question": question["key"]}
+        name, before = name_of(question), types.get(question["key"], question["type"])
+        if question.get("replaces"):
+            yield Problem(
+                f"“{name}” cannot take the place of “{question['replaces']}”: no question of that "
+                "key was removed, or this one has a key of its own already.",
+                **where,
+            )
+        if before != question["type"] and not {before, question["type"]} <= TEXTS:
+            yield Problem(
+                f"“{name}” has the key “{question['key']}” of a question of another type.",
+                **where,
+            )
 
 
 def keys(document: Mapping) -> Iterator[Problem]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count
-from django.shortcuts import render
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from forms_pages import changes, definition, fields, handlers, lint, rendering
+from forms_pages import changes, definition, handlers, identity, lint
 
 REFUSED = "forms_pages.refused"
+MAY_FINISH = "forms_pages.may_finish"
 
 
 @dataclass
@@ -22,6 +22,8 @@ class Report:
     """What an editor is told before publishing."""
 
     document: dict
+    keys: identity.Keys
+    sections: list
     problems: list[lint.Problem]
     changes: changes.ChangeReport | None
     latest: object
@@ -46,15 +48,36 @@ def handler_for(purpose: str):
 
 def examine(form_page) -> Report:
     """Say what would happen if the form were published as it is drafted. Changes nothing."""
-    document = definition.compile_form(form_page.get_latest_revision_as_object())
+    form = form_page.get_latest_revision_as_object()
+    keys, sections = identity.Keys(form.keys_given_out()), form.drafted_sections()
+    document = definition.compile_form(form, keys=keys, sections=sections)
     latest = form_page.versions.first()
     return Report(
         document=document,
-        problems=lint.problems(document, handler_for(form_page.purpose)),
+        keys=keys,
+        sections=sections,
+        problems=problems_of(form, document, keys),
         changes=changes.between(latest.document, document) if latest else None,
         latest=latest,
         drafts_in_progress=form_page.versions.aggregate(n=Count("drafts"))["n"],
     )
+
+
+def problems_of(form, document: dict, keys: identity.Keys) -> list[lint.Problem]:
+    """Return everything that is wrong, also between this form and what it asked before."""
+    before = types_asked_before(form, set(keys.handed_on))
+    return lint.problems(document, handler_for(form.purpose), before=before)
+
+
+def types_asked_before(form, handed_on: set[str]) -> dict[str, str]:
+    """Return the types of the latest version's questions, and of older ones handed on."""
+    found: dict[str, str] = {}
+    for version in form.versions.all():
+        for question in definition.questions_of(version.document):
+            found.setdefault(question["key"], question["type"])
+        if handed_on <= set(found):
+            break
+    return found
 
 
 def publish(form_page, revision, publish_page, *, user=None, **how) -> bool:
@@ -70,10 +93,10 @@ def publish(form_page, revision, publish_page, *, user=None, **how) -> bool:
         return True
     with transaction.atomic():
         type(form_page).objects.select_for_update().get(pk=form_page.pk)
-        keys = definition.Keys(form.keys_given_out())
+        keys = identity.Keys(form.keys_given_out())
         sections = form.drafted_sections()
         document = definition.compile_form(form, keys=keys, sections=sections)
-        blocking = lint.blocking(lint.problems(document, handler_for(form.purpose)))
+        blocking = lint.blocking(problems_of(form, document, keys))
         if blocking:
             refuse(form, revision, blocking, user=user)
             return False
@@ -94,8 +117,10 @@ def refuse(form, revision, blocking: list[lint.Problem], *, user) -> None:
     log(instance=form, action=REFUSED, user=user, data={"problems": len(blocking)})
 
 
-def keep_keys(form, keys: definition.Keys) -> None:
+def keep_keys(form, keys: identity.Keys) -> None:
     row = form.issued_keys.model
+    for key, block_id in keys.handed_on.items():
+        form.issued_keys.filter(scope=identity.QUESTION, key=key).update(block_id=block_id)
     row.objects.bulk_create(
         row(form_page_id=form.pk, scope=scope, block_id=block_id, key=key)
         for (scope, block_id), key in keys.new.items()
@@ -141,24 +166,8 @@ def _on_the_form(form, **values) -> None:
     type(form).objects.filter(pk=form.pk).update(**values)
 
 
-def preview(request, form_page, template: str):
-    """Show a form as it is drafted, all on one page. Nothing is stored."""
-    document = definition.compile_form(form_page)
-    sections = [
-        {**section, "pages": [sheet_of(form_page, page) for page in section["pages"]]}
-        for section in document["sections"]
-    ]
-    return render(request, template, {"page": form_page, "document": document, "sheets": sections})
-
-
-def sheet_of(form_page, page: dict) -> dict:
-    asked = page["questions"]
-    shown = [inner for question in asked for inner in question.get("questions") or [question]]
-    return {**page, "blocks": [block_of(form_page, question) for question in shown]}
-
-
-def block_of(form_page, question: dict):
-    named = question.get("list")
-    choices = handlers.options_of(named, form_page=form_page) if named else ()
-    around = fields.Around(today=timezone.localdate(), choices=choices)
-    return rendering.question(question, fields.Typed(), around=around)
+def let_finish_until(version, day, *, user) -> None:
+    """Say until which day a version may still be finished, once it is not the live one."""
+    type(version).objects.filter(pk=version.pk).update(may_finish_until=day)
+    data = {"version": version.number, "until": day.isoformat() if day else ""}
+    log(instance=version.form_page, action=MAY_FINISH, user=user, data=data)

@@ -1,5 +1,6 @@
 """What the CMS adds for forms: publishing that can be refused, and what it would change."""
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +8,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.models import Page
 
-from forms_pages import publishing
+from forms_pages import panels, publishing
 from forms_pages.models import FormPage, FormSectionPage
 
 MOST_SHOWN = 5
@@ -17,6 +18,11 @@ MOST_SHOWN = 5
 def name_the_refusal(actions):
     actions.register_action(
         publishing.REFUSED, "Refuse to publish a form", "Publishing refused: see what blocks it"
+    )
+    actions.register_action(
+        publishing.MAY_FINISH,
+        "Limit an earlier version",
+        "Changed until when a version may be sent",
     )
 
 
@@ -109,15 +115,37 @@ def form_for(request, pk: int) -> FormPage:
 def check(request, pk):
     """Show what blocks publishing, what would change, and the versions so far."""
     form = form_for(request, pk)
-    sections = {
-        section.key: section.pk for section in FormSectionPage.objects.child_of(form).only("key")
+    context = {
+        "page": form,
+        "report": form.report,
+        "blocking": panels.linked(form.report, form.report.blocking),
+        "warnings": panels.linked(form.report, form.report.warnings),
     }
-    context = {"page": form, "report": publishing.examine(form), "sections": sections}
     return render(request, "forms_pages/admin/check.html", context)
 
 
+class MayFinishForm(forms.Form):
+    until = forms.DateField(
+        required=False,
+        label="Drafts of this version may be sent until",
+        help_text="Empty means no limit. It counts once the version is not the live one.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 def version(request, pk, number):
-    """Show the questions of one version, as they were published."""
+    """Show the questions of one version as they were published, and until when it may be sent."""
     form = form_for(request, pk)
     frozen = get_object_or_404(form.versions, number=number)
-    return render(request, "forms_pages/admin/version.html", {"page": form, "version": frozen})
+    may_publish = form.permissions_for_user(request.user).can_publish()
+    asked = MayFinishForm(request.POST or None, initial={"until": frozen.may_finish_until})
+    if request.method == "POST":
+        if not may_publish:
+            raise PermissionDenied
+        if asked.is_valid():
+            day = asked.cleaned_data["until"]
+            publishing.let_finish_until(frozen, day, user=request.user)
+            messages.success(request, f"Kept for {frozen}.")
+            return redirect("forms_pages_check", form.pk)
+    context = {"page": form, "version": frozen, "asked": asked if may_publish else None}
+    return render(request, "forms_pages/admin/version.html", context)

@@ -42,7 +42,7 @@ MODELS = {
     "forms_pages.FormPage": Entry(CHANGES, NOT_PERSONAL, Retention.PUBLICATION),
     "forms_pages.FormSectionPage": Entry(CHANGES, NOT_PERSONAL, Retention.PUBLICATION),
     "forms_pages.FormVersion": Entry(ADDED_ONLY, NOT_PERSONAL, Retention.PUBLICATION),
-    "forms_pages.IssuedKey": Entry(ADDED_ONLY, NOT_PERSONAL, Retention.PUBLICATION),
+    "forms_pages.IssuedKey": Entry(CHANGES, NOT_PERSONAL, Retention.PUBLICATION),
     "forms_pages.Draft": Entry(CHANGES, PERSONAL, Retention.DRAFT),
     "forms_pages.Submission": Entry(ADDED_ONLY, PERSONAL, Retention.CASE),
     "casework.Board": Entry(CHANGES, NOT_PERSONAL, Retention.CONFIGURATION),

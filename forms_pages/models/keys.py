@@ -7,7 +7,8 @@ class IssuedKey(models.Model):
     """The key of one block of a form, from its first publication on.
 
     Scopes are "section", "page", "question", "condition" and "option:" with the question's
-    block. A key of a block that is gone is never given to another.
+    block. A key of a block that is gone is never given to another,
+    unless an editor says that a new question takes its place.
     """
 
     form_page = models.ForeignKey(

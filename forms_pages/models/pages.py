@@ -1,14 +1,16 @@
 """Pages that staff edit: a form, and its sections."""
 
+from django import forms
 from django.db import models
 from django.http import Http404
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from forms_pages import blocks, handlers, publishing
-from forms_pages.panels import ProblemsPanel
+from forms_pages import blocks, handlers, previewing, publishing
+from forms_pages.panels import NamesPanel, ProblemsPanel
 
 RICH = ["h2", "h3", "bold", "ol", "ul", "link"]
 
@@ -68,7 +70,7 @@ class FormPage(Page):
                 ],
                 heading="Form",
             ),
-            ObjectList([FieldPanel("conditions")], heading="Conditions"),
+            ObjectList([NamesPanel(), FieldPanel("conditions")], heading="Conditions"),
             ObjectList(Page.promote_panels, heading="Address"),
             ObjectList(Page.settings_panels, heading="Schedule", classname="settings"),
         ]
@@ -90,7 +92,14 @@ class FormPage(Page):
         if self.pk is None:
             return []
         sections = FormSectionPage.objects.child_of(self).order_by("path")
-        return [section.get_latest_revision_as_object() for section in sections]
+        return [
+            section.as_drafted(below=self) for section in sections.select_related("latest_revision")
+        ]
+
+    @cached_property
+    def report(self) -> publishing.Report:
+        """What publishing would do, as things are when this is first asked."""
+        return publishing.examine(self)
 
     def keys_given_out(self) -> dict[tuple[str, str], str]:
         if self.pk is None:
@@ -113,7 +122,7 @@ class FormPage(Page):
 
     def serve_preview(self, request, mode_name):
         """Show the questions as they are drafted, all on one page. Nothing is stored."""
-        return publishing.preview(request, self, self.get_preview_template(request, mode_name))
+        return previewing.preview(request, self, self.get_preview_template(request, mode_name))
 
     def get_sitemap_urls(self, request=None):
         return []
@@ -127,7 +136,7 @@ class FormSectionPage(Page):
         "only asked if",
         max_length=60,
         blank=True,
-        help_text="The key of a condition of this form. Empty means always.",
+        help_text="A condition of this form, by its key. Empty means always.",
     )
     key = models.CharField(max_length=60, blank=True, editable=False)
 
@@ -142,10 +151,18 @@ class FormSectionPage(Page):
         ),
         *Page.content_panels,
         FieldPanel("body", heading="Pages of this section"),
-        FieldPanel("condition"),
+        FieldPanel("condition", widget=forms.TextInput(attrs={"list": blocks.CONDITIONS})),
+        NamesPanel(),
     ]
     promote_panels = []
     settings_panels = []
+
+    def as_drafted(self, *, below: FormPage) -> "FormSectionPage":
+        """Return the latest draft. As `get_latest_revision_as_object`, but asks for no rows."""
+        self._cached_parent_obj = below
+        if not (self.has_unpublished_changes and self.latest_revision):
+            return self
+        return self.with_content_json(self.latest_revision.content)
 
     def get_url_parts(self, request=None):
         return None

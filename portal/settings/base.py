@@ -204,6 +204,10 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 DEMO = False
 OUTBOX_IS_OPEN = False
 
+# The editor of one section of a form posts about 50 fields for each question. Django can only
+# be told once for every address; how many bytes a request may have is limited as before.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 Q_CLUSTER = {
     "name": "portal",
     "orm": "default",
