@@ -181,9 +181,30 @@ def targets(document: Mapping, handler) -> Iterator[Problem]:
             yield Problem(f"{labels} feed the same thing. Only one may.")
     for name in sorted(handler.required_targets - set(fed)):
         yield Problem(f"A question must feed “{handler.targets[name].label}”. None does.")
+    conditional = asked_sometimes(document)
+    for name in sorted(handler.required_targets & set(fed)):
+        question = fed[name][0]
+        if question["key"] in conditional or not question.get("required"):
+            yield Problem(
+                f"“{name_of(question)}” must always be asked and answered, because it feeds "
+                f"“{handler.targets[name].label}”.",
+                section=question["section"],
+                question=question["key"],
+            )
     kinds = {question["type"] for question in questions_of(document)}
     if handler.needs_declaration and "declaration" not in kinds:
         yield Problem("Add a declaration: forms of this purpose need one.")
+
+
+def asked_sometimes(document: Mapping) -> set[str]:
+    """Return the keys of questions that some answers leave out."""
+    return {
+        question["key"]
+        for section in document["sections"]
+        for page in section["pages"]
+        for question in page["questions"]
+        if any(part.get("condition") for part in (section, page, question))
+    }
 
 
 def fit(question: Mapping, target) -> Iterator[Problem]:

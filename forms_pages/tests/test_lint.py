@@ -127,6 +127,14 @@ BLOCKS = {
         "“People who help” asks for more than it allows",
     ),
     "needed target missing": (lambda d: first(d).pop("feeds"), "must feed “First name of the"),
+    "needed target optional": (
+        set_in(first, required=False),
+        "“First name” must always be asked and answered, because it feeds “First name of the",
+    ),
+    "needed target asked sometimes": (
+        lambda d: d["sections"][0].update(condition="route_a"),
+        "“First name” must always be asked and answered",
+    ),
     "target fed twice": (
         set_in(nickname, feeds="first_name"),
         "“First name”, “Nickname” feed the same thing",
