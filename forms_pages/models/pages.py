@@ -149,7 +149,7 @@ class FormSectionPage(Page):
             "What you change here is public when you publish the form itself, "
             "with the latest drafts of all its sections."
         ),
-        *Page.content_panels,
+        FieldPanel("title", classname="title"),
         FieldPanel("body", heading="Pages of this section"),
         FieldPanel("condition", widget=forms.TextInput(attrs={"list": blocks.CONDITIONS})),
         NamesPanel(),
