@@ -8,18 +8,17 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
-from casework import notices
 from casework.models import AuditEntry, Case, Panel, Referral
 from forms_pages import definition, drafts
 from portal.accounts import enrolment
 from portal.accounts.models import User
-from portal.story import adults, children, meetings, people
+from portal.story import adults, children, people
 from portal.story.referrals import days_before, names_of_agencies
 from portal.tests import filling
 from portal.tests.browser import addresses, chromium, visitor  # noqa: F401
+from portal.tests.cast import deliver, gather
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,24 +52,7 @@ def board(request, addresses, cast):  # noqa: F811
 
 @pytest.fixture
 def cast(transactional_db):
-    """Give the story's people their accounts, seats and offices, and plan the meetings."""
-    now = timezone.now()
-    begins = now - meetings.MONTHS_AHEAD
-    users = people.make_accounts(now=begins)
-    for panel in Panel.objects.select_related("board"):
-        people.give_roles(users, panel.board, now=begins)
-        administrator = users[people.ADMINISTRATORS[panel.board.slug].email]
-        people.seat_members(users, panel, actor=administrator, now=begins)
-        meetings.plan(panel, actor=administrator, begins=begins, now=now)
-    deliver()
-
-
-def deliver() -> list:
-    """Let the worker send what is in the outbox; return the emails that went out."""
-    mail.outbox.clear()
-    for notice in notices.unsent(now=timezone.now()):
-        notices.send(notice, now=timezone.now())
-    return list(mail.outbox)
+    gather()
 
 
 def answers_of(board: Board) -> dict:

@@ -5,21 +5,20 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import mail
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from casework import notices
 from casework.choices import Event
 from casework.models import AuditEntry, Case, Panel, Referral
 from forms_pages import drafts, intake
 from forms_pages.models import Draft, Submission
 from portal.accounts.models import User
 from portal.accounts.tests.people import verified
-from portal.story import adults, children, meetings, people
+from portal.story import adults, children, people
 from portal.story.referrals import days_before, names_of_agencies
 from portal.tests import filling
+from portal.tests.cast import deliver, gather
 
 pytestmark = pytest.mark.django_db
 
@@ -31,22 +30,7 @@ BOARDS = [
 
 @pytest.fixture
 def cast():
-    now = timezone.now()
-    begins = now - meetings.MONTHS_AHEAD
-    users = people.make_accounts(now=begins)
-    for panel in Panel.objects.select_related("board"):
-        people.give_roles(users, panel.board, now=begins)
-        administrator = users[people.ADMINISTRATORS[panel.board.slug].email]
-        people.seat_members(users, panel, actor=administrator, now=begins)
-        meetings.plan(panel, actor=administrator, begins=begins, now=now)
-    deliver()
-
-
-def deliver() -> list:
-    mail.outbox.clear()
-    for notice in notices.unsent(now=timezone.now()):
-        notices.send(notice, now=timezone.now())
-    return list(mail.outbox)
+    gather()
 
 
 class Walk:
