@@ -10,6 +10,8 @@ from django.test import TransactionTestCase
 
 from portal.tests import databases, marks
 
+pytest_plugins = ["portal.tests.browser"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):

@@ -17,7 +17,6 @@ from portal.accounts.models import User
 from portal.story import adults, children, people
 from portal.story.referrals import days_before, names_of_agencies
 from portal.tests import filling
-from portal.tests.browser import addresses, chromium, visitor  # noqa: F401
 from portal.tests.cast import deliver, gather
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,7 +45,7 @@ BOARDS = [
 
 
 @pytest.fixture(params=BOARDS, ids=lambda board: board.slug)
-def board(request, addresses, cast):  # noqa: F811
+def board(request, addresses, cast):
     return request.param
 
 
@@ -80,7 +79,7 @@ def sign_in(someone, address: str, email: str) -> None:
     someone.press("Continue")
 
 
-def the_public_reads(board: Board, visitor, addresses) -> None:  # noqa: F811
+def the_public_reads(board: Board, visitor, addresses) -> None:
     reader = visitor(f"{board.slug}-public")
     reader.open(addresses.of(board.host))
     reader.look(f"{board.slug}-home")
@@ -93,7 +92,7 @@ def the_public_reads(board: Board, visitor, addresses) -> None:  # noqa: F811
     assert reader.blocked == []
 
 
-def a_practitioner_refers(board: Board, visitor, addresses) -> str:  # noqa: F811
+def a_practitioner_refers(board: Board, visitor, addresses) -> str:
     """Complete the published form without an account, check the answers, get a reference."""
     practitioner = visitor(f"{board.slug}-practitioner")
     start = addresses.of(board.host, "/refer/")
@@ -117,7 +116,7 @@ def a_practitioner_refers(board: Board, visitor, addresses) -> str:  # noqa: F81
     return reference
 
 
-def the_senior_manager_authorises(board: Board, reference: str, visitor) -> None:  # noqa: F811
+def the_senior_manager_authorises(board: Board, reference: str, visitor) -> None:
     """The link alone shows and spends nothing; the code opens the referral."""
     sent = {email.to[0]: email for email in deliver()}
     authorisation = Referral.objects.get(reference=reference).authorisations.get()
@@ -176,7 +175,7 @@ def the_administrator_lists_it(board: Board, reference: str, administrator) -> N
     assert administrator.blocked == []
 
 
-def an_editor_changes_the_form(board: Board, reference: str, visitor, addresses) -> None:  # noqa: F811
+def an_editor_changes_the_form(board: Board, reference: str, visitor, addresses) -> None:
     """A label changes and a question is added; what was sent and what was begun stay."""
     beginner = visitor(f"{board.slug}-beginner")
     beginner.open(addresses.of(board.host, "/refer/"))
@@ -234,7 +233,7 @@ def publish(page) -> None:
     page.wait_for_load_state()
 
 
-def sees_the_questions_as_they_were(board, old, beginner, visitor, addresses) -> None:  # noqa: F811
+def sees_the_questions_as_they_were(board, old, beginner, visitor, addresses) -> None:
     start = addresses.of(board.host, "/refer/")
     first = live_document(board)["sections"][0]["pages"][0]["key"]
     beginner.open(f"{start}page/{first}/")
@@ -247,7 +246,7 @@ def sees_the_questions_as_they_were(board, old, beginner, visitor, addresses) ->
 
 
 @pytest.mark.req("B105")
-def test_a_referral_from_the_public_page_to_a_listed_case(board, visitor, addresses):  # noqa: F811
+def test_a_referral_from_the_public_page_to_a_listed_case(board, visitor, addresses):
     the_public_reads(board, visitor, addresses)
     reference = a_practitioner_refers(board, visitor, addresses)
     administrator = visitor(f"{board.slug}-administrator")

@@ -2,8 +2,6 @@
 
 import pytest
 
-from portal.tests.browser import addresses, chromium, visitor  # noqa: F401
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HOSTS = ["bucks.localhost", "oxon.localhost"]
 MOST_TABS = 60
@@ -31,7 +29,7 @@ def enter(page) -> None:
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_a_referral_is_begun_and_mended_by_keyboard_alone(host, visitor, addresses):  # noqa: F811
+def test_a_referral_is_begun_and_mended_by_keyboard_alone(host, visitor, addresses):
     page = visitor("keyboard").page
     page.goto(addresses.of(host, "/refer/"))
 
