@@ -15,21 +15,18 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template import Context, Engine
-from django.urls import reverse
 from django_q.tasks import async_task
 
-from casework import access, audit, links
-from casework.choices import Action, Event, Message, NoticeState
+from casework import access, audit, letters
+from casework.choices import Event, Message, NoticeState, Right
 from casework.errors import WrongMoment
-from casework.models import Authorisation, Board, DeclineReason, Meeting, Notice
+from casework.models import Board, Notice
 
 logger = logging.getLogger(__name__)
 
 JOB = "casework.tasks.send_notice"
 # How long after each attempt the next may be made. After the last, staff send it again.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 60))
-ABOUT_AN_AUTHORISATION = {Message.AUTHORISATION_REQUESTED, Message.AUTHORISATION_CODE}
-ABOUT_A_MEETING = {Message.MEETING_INVITATION, Message.RETURNS_REQUESTED}
 
 
 @transaction.atomic
@@ -88,26 +85,10 @@ def compose(notice: Notice) -> EmailMessage:
 def render(notice: Notice) -> str:
     template = _engine().get_template(f"email/{notice.message}.txt")
     facts = {key: as_day(value) for key, value in notice.facts.items()}
-    context = facts | made_now(notice) | {"reference": notice.reference, "board": notice.board}
+    context = (
+        facts | letters.made_now(notice) | {"reference": notice.reference, "board": notice.board}
+    )
     return template.render(Context(context, autoescape=False))
-
-
-def made_now(notice: Notice) -> dict:
-    """Return what is worked out only when the email is written."""
-    if notice.message in ABOUT_AN_AUTHORISATION:
-        authorisation = Authorisation.objects.get(pk=notice.about)
-        if notice.message == Message.AUTHORISATION_CODE:
-            usable = authorisation.code_nonce
-            return {"code": links.authorisation_code(authorisation) if usable else ""}
-        token = links.authorisation_token(authorisation)
-        return {"link": notice.board.site.root_url + reverse("authorise", args=[token])}
-    if notice.message in ABOUT_A_MEETING:
-        meeting = Meeting.objects.select_related("panel").get(pk=notice.about)
-        return {"link": settings.CASEWORK_URL + meeting.get_absolute_url()}
-    if notice.message == Message.REFERRAL_DECLINED:
-        reason = DeclineReason.objects.get(pk=notice.about)
-        return {"signposting": reason.signposting}
-    return {}
 
 
 def send(notice: Notice, now: datetime) -> bool:
@@ -159,7 +140,7 @@ def resend(*, notice: Notice, actor, now: datetime) -> Notice:
 
     One that was sent gets a new Message-ID, or mailboxes would hide the copy.
     """
-    access.check(actor, Action.RESEND_NOTICE, notice.board)
+    access.check(actor, Right.RESEND_NOTICE, notice.board)
     held = Notice.objects.select_for_update().select_related("board__site").get(pk=notice.pk)
     if held.state == NoticeState.QUEUED:
         raise WrongMoment("This message is already waiting to be sent.")

@@ -25,6 +25,7 @@ from casework.models import (
     PanelForm,
     Seat,
 )
+from forms_pages import handlers
 from forms_pages.importing import form_from_json
 from home.models import HomePage, NumberedPage, PlainPage
 
@@ -103,7 +104,7 @@ def load_agencies(board: Board, rows: list[dict]) -> dict[str, Agency]:
     return agencies
 
 
-NOT_OF_THE_PANEL_ITSELF = {"slug", "form", "decline_reasons", "offices", "seats"}
+NOT_OF_THE_PANEL_ITSELF = {"slug", "forms", "decline_reasons", "offices", "seats"}
 
 
 def load_panel(board: Board, data: dict, *, agencies: dict[str, Agency], home: HomePage) -> Panel:
@@ -121,7 +122,8 @@ def load_panel(board: Board, data: dict, *, agencies: dict[str, Agency], home: H
         Office.objects.get_or_create(panel=panel, kind=office["kind"], defaults=rest)
     for order, seat in enumerate(data["seats"], start=1):
         load_seat(panel, seat, order=order, agencies=agencies)
-    load_form(panel, data["form"], home=home)
+    for form in data["forms"]:
+        load_form(panel, form, home=home)
     return panel
 
 
@@ -145,9 +147,10 @@ def load_form(panel: Panel, data: dict, *, home: HomePage) -> None:
     document = read(f"forms/{data['document']}.json")
     form = form_from_json(home, document, slug=data["slug"])
     PanelForm.objects.create(panel=panel, purpose=data["purpose"], form_page=form)
-    home.refresh_from_db()
-    home.button_page = form
-    home.save_revision().publish()
+    if handlers.handler_for(form.purpose).public:
+        home.refresh_from_db()
+        home.button_page = form
+        home.save_revision().publish()
 
 
 def load_home(folder: str) -> HomePage:

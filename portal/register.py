@@ -17,6 +17,7 @@ class Retention(StrEnum):
     ACCOUNT = "account"  # while the person has an account
     AUDIT = "audit"  # longer than the case it tells of
     NOTICE = "notice"  # the outbox, a short time
+    EXPORT = "export"  # a day
 
 
 class Entry(NamedTuple):
@@ -66,6 +67,23 @@ MODELS = {
     "casework.Meeting": Entry(CHANGES, NOT_PERSONAL, Retention.CASE),
     "casework.AgendaItem": Entry(CHANGES, PERSONAL, Retention.CASE),
     "casework.RelevantSeat": Entry(CHANGES, NOT_PERSONAL, Retention.CASE),
+    "casework.CourtTrack": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.AgencyReturn": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.Pack": Entry(ADDED_ONLY, PERSONAL, Retention.CASE),
+    "casework.QuorumDecision": Entry(ADDED_ONLY, PERSONAL, Retention.CASE),
+    "casework.Outcome": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.Review": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.RiskMatrix": Entry(CHANGES, NOT_PERSONAL, Retention.CONFIGURATION),
+    "casework.RiskAssessment": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.RiskScore": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.Recommendation": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.Action": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.ActionUpdate": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.Minutes": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.MinutesItem": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.MinutesComment": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.MinutesReceipt": Entry(CHANGES, PERSONAL, Retention.CASE),
+    "casework.Workbook": Entry(CHANGES, PERSONAL, Retention.EXPORT),
     "casework.Attendance": Entry(CHANGES, PERSONAL, Retention.MEMBERSHIP),
     "casework.AuditEntry": Entry(ADDED_ONLY, PERSONAL, Retention.AUDIT),
     "casework.Notice": Entry(CHANGES, PERSONAL, Retention.NOTICE),

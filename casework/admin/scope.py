@@ -4,7 +4,7 @@ from django.db.models import Model, QuerySet
 from wagtail_modeladmin.helpers import PermissionHelper
 
 from casework import access
-from casework.choices import Action
+from casework.choices import Right
 from casework.models import Agency, Board, DeclineReason, Holiday, Office, Panel, Seat
 
 # How each list reaches its board, and what somebody must be allowed there to change it.
@@ -20,18 +20,18 @@ WAY_TO_THE_BOARD = {
 MEMBERSHIP = (Agency, Office, Seat)
 
 
-def needed_for(model: type[Model]) -> Action:
-    return Action.APPOINT if model in MEMBERSHIP else Action.CHANGE_SETTINGS
+def needed_for(model: type[Model]) -> Right:
+    return Right.APPOINT if model in MEMBERSHIP else Right.CHANGE_SETTINGS
 
 
-def boards_of(user, action: Action) -> QuerySet[Board]:
+def boards_of(user, action: Right) -> QuerySet[Board]:
     """Return the boards whose lists this person keeps. A superuser keeps those of all."""
     if user.is_superuser and user.is_active:
         return Board.objects.all()
     return access.boards_for(user, action)
 
 
-def own(model: type[Model], user, action: Action | None = None) -> QuerySet:
+def own(model: type[Model], user, action: Right | None = None) -> QuerySet:
     """Return the rows of this user's boards, and no others."""
     boards = boards_of(user, action or needed_for(model))
     if model is Board:

@@ -7,7 +7,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 
-from casework.choices import ClosingUnit, Counting, Population, ReceiptBasis, Role, Roll
+from casework.choices import (
+    ClosingUnit,
+    Counting,
+    Decision,
+    Population,
+    ReceiptBasis,
+    Role,
+    Roll,
+)
 from casework.rules import deadlines
 
 
@@ -47,6 +55,10 @@ class Board(models.Model):
         years = range(near.year - 1, near.year + 2)
         own = self.closures.filter(day__year__range=(years[0], years[-1]))
         return frozenset(deadlines.bank_holidays(years)) | set(own.values_list("day", flat=True))
+
+
+def every_decision() -> list[str]:
+    return list(Decision.values)
 
 
 class Panel(models.Model):
@@ -97,6 +109,21 @@ class Panel(models.Model):
     asks_index_checks = models.BooleanField(default=True)
     capacity = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How many new cases one meeting can hear."
+    )
+    decisions = models.JSONField(
+        default=every_decision, help_text="What the panel may decide at the end of a case."
+    )
+    asks_accountable_manager = models.BooleanField(
+        default=False, help_text="Each agreed risk names a senior manager who answers for it."
+    )
+    asks_communication = models.BooleanField(
+        default=False, help_text="Each action says to whom its progress is told."
+    )
+    actions_due_before_next = models.BooleanField(
+        default=False, help_text="Warn where an action is due after the next meeting."
+    )
+    receipt_reminder_days = models.PositiveSmallIntegerField(
+        default=3, help_text="Working days until minutes not acknowledged are sent again."
     )
     active = models.BooleanField(default=True)
 

@@ -1,11 +1,10 @@
-"""Cases, and the returns that agencies are asked for."""
+"""Cases, and what runs beside them."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
-from casework.choices import CaseStatus, ReturnStatus
+from casework.choices import CaseStatus, CourtStatus
 
 
 class Case(models.Model):
@@ -20,6 +19,18 @@ class Case(models.Model):
     referral = models.OneToOneField("casework.Referral", models.PROTECT, related_name="case")
     status = models.CharField(max_length=20, choices=CaseStatus, default=CaseStatus.OPEN)
     opened_at = models.DateTimeField()
+    lead_name = models.CharField(max_length=200, blank=True)
+    lead_agency = models.ForeignKey(
+        "casework.Agency", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lead_email = models.EmailField(blank=True)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="led_cases",
+        help_text="Where the lead professional has an account.",
+    )
 
     class Meta:
         indexes = [models.Index(fields=["panel", "status", "opened_at", "id"], name="case_list")]
@@ -31,33 +42,33 @@ class Case(models.Model):
         return reverse("casework:case", args=[self.reference])
 
 
-class ReturnRequest(models.Model):
-    """A seat is asked whether a listed person is known to its agency, and what matters."""
+class CourtTrack(models.Model):
+    """A Court of Protection process that runs beside a case, and does not end it (B44).
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="return_requests")
-    meeting = models.ForeignKey("casework.Meeting", models.PROTECT, related_name="return_requests")
-    seat = models.ForeignKey("casework.Seat", models.PROTECT, related_name="return_requests")
-    agency = models.ForeignKey("casework.Agency", models.PROTECT, null=True, related_name="+")
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="return_requests"
+    Opened when a referral says that the person lacks capacity about the consequences of
+    what they do. Staff decide whether the panel goes on with the case.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="court_track")
+    status = models.CharField(max_length=12, choices=CourtStatus, default=CourtStatus.CONSIDERED)
+    court_reference = models.CharField(max_length=60, blank=True)
+    lead_name = models.CharField(max_length=200, blank=True)
+    next_on = models.DateField(null=True, blank=True)
+    decision = models.TextField(blank=True, help_text="What staff decided about the panel’s part.")
+    opened_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
-    status = models.CharField(max_length=12, choices=ReturnStatus, default=ReturnStatus.REQUESTED)
-    requested_at = models.DateTimeField()
-    due_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "meeting", "seat", "agency"],
-                condition=Q(agency__isnull=False),
-                name="one_return_for_each_agency",
-            ),
-            models.UniqueConstraint(
-                fields=["case", "meeting", "seat"],
-                condition=Q(agency=None),
-                name="one_return_for_a_seat_of_no_agency",
-            ),
+            models.CheckConstraint(
+                name="court_track_decided_at_and_by_together",
+                condition=models.Q(decided_at=None, decided_by=None)
+                | models.Q(decided_at__isnull=False, decided_by__isnull=False),
+            )
         ]
 
     def __str__(self):
-        return f"{self.case}: {self.seat}"
+        return f"{self.case}: {self.get_status_display().lower()}"

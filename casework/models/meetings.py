@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from casework.choices import AttendanceState, Capacity, MeetingStatus
+from casework.choices import AttendanceState, Capacity, ItemKind, MeetingStatus
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -41,6 +41,8 @@ class Meeting(models.Model):
     rule = models.JSONField(editable=False, help_text="The rule and holidays used.")
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)
     list_closed_at = models.DateTimeField(null=True, editable=False)
+    started_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -51,6 +53,15 @@ class Meeting(models.Model):
             models.UniqueConstraint(fields=["panel", "held_on"], name="one_meeting_a_day"),
             models.CheckConstraint(
                 name="meeting_closes_before_it_is_held", condition=Q(closes_on__lt=F("held_on"))
+            ),
+            models.CheckConstraint(
+                name="meeting_ends_after_it_starts",
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("started_at")),
+            ),
+            models.CheckConstraint(
+                name="meeting_in_session_or_held_was_opened",
+                condition=~Q(status__in=["in_session", "held", "complete"])
+                | Q(started_at__isnull=False),
             ),
         ]
 
@@ -66,6 +77,7 @@ class AgendaItem(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="items")
+    kind = models.CharField(max_length=10, choices=ItemKind, default=ItemKind.NEW)
     order = models.PositiveSmallIntegerField()
     presenter_name = models.CharField(max_length=200)
     relevant_seats = models.ManyToManyField(

@@ -5,17 +5,34 @@ from django.db import models
 from casework.choices import Event, Message, NoticeState
 
 
-class AppendOnly(models.QuerySet):
+class AddedOnlyQuerySet(models.QuerySet):
     """Rows are added and read. Nothing changes or removes them."""
 
     def update(self, **kwargs):
-        raise TypeError("The audit is only ever added to.")
+        raise TypeError(f"{self.model.__name__} is only ever added to.")
 
     def delete(self):
-        raise TypeError("The audit is only ever added to.")
+        raise TypeError(f"{self.model.__name__} is only ever added to.")
 
 
-class AuditEntry(models.Model):
+class AddedOnly(models.Model):
+    """A row that is written once and stays as it is."""
+
+    objects = AddedOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise TypeError(f"{type(self).__name__} is only ever added to.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError(f"{type(self).__name__} is only ever added to.")
+
+
+class AuditEntry(AddedOnly):
     """One thing that happened. No foreign keys, so that it outlives what it tells of.
 
     Who acted and on what are written as they were. Nothing about the person a case is
@@ -30,8 +47,6 @@ class AuditEntry(models.Model):
     subject = models.CharField(max_length=80)
     facts = models.JSONField(default=dict)
 
-    objects = AppendOnly.as_manager()
-
     class Meta:
         ordering = ["id"]
         indexes = [
@@ -41,14 +56,6 @@ class AuditEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.event} {self.subject}"
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise TypeError("The audit is only ever added to.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("The audit is only ever added to.")
 
 
 class Notice(models.Model):

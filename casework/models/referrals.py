@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from casework.choices import AuthorisationStatus, ReferralStatus
+from casework.models.links import ByLink
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -118,7 +119,7 @@ class Referral(models.Model):
         return reverse("casework:referral", args=[self.reference])
 
 
-class Authorisation(models.Model):
+class Authorisation(ByLink):
     """A request to a senior manager to authorise a referral, and their answer.
 
     Neither the link nor the code is stored: both are made from the row and the site's key
@@ -132,13 +133,8 @@ class Authorisation(models.Model):
     status = models.CharField(
         max_length=12, choices=AuthorisationStatus, default=AuthorisationStatus.WAITING
     )
-    nonce = models.CharField(max_length=43, editable=False)
     requested_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    code_nonce = models.CharField(max_length=43, blank=True, editable=False)
-    code_sent_at = models.DateTimeField(null=True, editable=False)
-    codes_sent = models.PositiveSmallIntegerField(default=0, editable=False)
-    code_tries = models.PositiveSmallIntegerField(default=0, editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
     declaration = models.TextField(blank=True, editable=False)
     reason = models.TextField(blank=True, editable=False)

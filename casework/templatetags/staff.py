@@ -5,19 +5,19 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from casework import access
-from casework.choices import Action
+from casework.choices import Right
 from forms_pages.templatetags.govuk import govuk_html
 
 register = template.Library()
 
 PLACES = (
     ("home", "What needs me", None),
-    ("referrals", "Referrals", Action.SCREEN_REFERRAL),
-    ("authorisations", "Waiting for authorisation", Action.SCREEN_REFERRAL),
+    ("referrals", "Referrals", Right.SCREEN_REFERRAL),
+    ("authorisations", "Waiting for authorisation", Right.SCREEN_REFERRAL),
     ("meetings", "Meetings", None),
-    ("members", "Members", Action.APPOINT),
-    ("outbox", "Outbox", Action.READ_OUTBOX),
-    ("attention", "Needs attention", Action.SEE_ATTENTION),
+    ("members", "Members", Right.APPOINT),
+    ("outbox", "Outbox", Right.READ_OUTBOX),
+    ("attention", "Needs attention", Right.SEE_ATTENTION),
 )
 
 
@@ -36,8 +36,8 @@ def staff_navigation(context):
 
 def places_of(user):
     """Return the places that a role of today opens, and those open to everybody here."""
-    needed = {action for _, _, action in PLACES if action}
-    allowed = {action for action in needed if access.boards_for(user, action).exists()}
+    needed = {right for _, _, right in PLACES if right}
+    allowed = {right for right in needed if access.boards_for(user, right).exists()}
     return [(name, text) for name, text, needs in PLACES if not needs or needs in allowed]
 
 

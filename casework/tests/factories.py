@@ -6,7 +6,7 @@ from itertools import count
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from casework.choices import AuthorisationStatus, Capacity, Role
+from casework.choices import AuthorisationStatus, Capacity, OfficeKind, Role
 from casework.intake import MEANINGS, ReferralHandler
 from casework.links import authorisation_code
 from casework.models import (
@@ -15,6 +15,7 @@ from casework.models import (
     Board,
     Case,
     Meeting,
+    Office,
     Panel,
     Referral,
     RoleGrant,
@@ -27,6 +28,7 @@ from portal.accounts.models import User
 
 LONDON = ZoneInfo("Europe/London")
 LONG_AGO = date(2020, 4, 1)
+CHAIR_SEATS = {OfficeKind.CHAIR: "adult-social-care", OfficeKind.VICE: "thames-valley-police"}
 NUMBERS = count(1)
 SMALL_VERSION = 9000
 
@@ -187,3 +189,26 @@ def make_case(meeting: Meeting, *, now: datetime = NOVEMBER, **details) -> Case:
     """Return a case on a meeting's list."""
     referral = make_screened_referral(meeting.panel.slug, now=now, **details)
     return referrals.list_for(referral=referral, meeting=meeting, actor=None, now=now)
+
+
+def make_chair(panel: str = "adult", kind: OfficeKind = OfficeKind.CHAIR, name: str = "") -> User:
+    """Return who has held an office of a panel for a long time. An elected one has a seat too."""
+    office = Office.objects.get(panel__slug=panel, kind=kind)
+    user = make_member(CHAIR_SEATS[kind], panel, name=name) if panel == "adult" else make_user(name)
+    members.fill_office(office=office, user=user, starts_on=LONG_AGO, actor=None, now=PLANNED)
+    return user
+
+
+def make_closed_meeting(held_on: date = DECEMBER, panel: str = "adult", cases: int = 1) -> Meeting:
+    """Return a meeting whose list has closed by itself, with cases whose agencies are asked."""
+    meeting = make_meeting(held_on, panel)
+    for _ in range(cases):
+        make_case(meeting)
+    return meetings.close_list(meeting=meeting, now=meeting.closes_at)
+
+
+def put(row, **fields):
+    """Set fields of a row as they are, past every rule: for what a test does not tell of."""
+    type(row).objects.filter(pk=row.pk).update(**fields)
+    row.refresh_from_db()
+    return row

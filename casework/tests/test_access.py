@@ -8,10 +8,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from casework import access
-from casework.choices import Action, Capacity, Event, Role
+from casework.choices import Capacity, Event, Right, Role
 from casework.errors import NotPermitted
 from casework.models import AuditEntry, RoleGrant
-from casework.rules.permissions import DESCRIPTIONS, MEMBER, ROLES
+from casework.rules.permissions import CHAIR, DESCRIPTIONS, MEMBER, ROLES
 from casework.tests.factories import (
     DECEMBER,
     JANUARY,
@@ -46,27 +46,27 @@ def make_editor():
     return user
 
 
-def test_every_role_is_described_and_every_action_is_somebodys():
-    assert set(ROLES) == set(DESCRIPTIONS) == {*Role.values, MEMBER}
-    assert frozenset().union(*ROLES.values()) == set(Action.values)
+def test_every_role_is_described_and_every_right_is_somebodys():
+    assert set(ROLES) == set(DESCRIPTIONS) == {*Role.values, MEMBER, CHAIR}
+    assert frozenset().union(*ROLES.values()) == set(Right.values)
 
 
 def test_the_portal_itself_may_and_an_unknown_visitor_may_nothing():
     board = board_called("bsab")
-    access.check(None, Action.LIST, board)
+    access.check(None, Right.LIST, board)
 
     for visitor in (AnonymousUser(), make_user()):
-        assert not [action for action in Action if access.may(visitor, action, board)]
+        assert not [action for action in Right if access.may(visitor, action, board)]
         with pytest.raises(NotPermitted, match="Your role does not let you plan meetings"):
-            access.check(visitor, Action.PLAN_MEETING, board)
+            access.check(visitor, Right.PLAN_MEETING, board)
 
 
 @pytest.mark.parametrize("role", Role.values)
 def test_a_role_gives_what_is_written_and_only_on_its_own_board(role):
     user = make_holder(role)
 
-    granted = {a for a in Action if access.may(user, a, board_called("bsab"))}
-    elsewhere = {a for a in Action if access.may(user, a, board_called("oscb"))}
+    granted = {a for a in Right if access.may(user, a, board_called("bsab"))}
+    elsewhere = {a for a in Right if access.may(user, a, board_called("oscb"))}
     assert (granted, elsewhere) == (set(ROLES[role]), set())
 
 
@@ -81,16 +81,16 @@ def test_a_role_holds_from_its_first_day_to_its_last(starts, ends, holds):
 
     user = make_holder(Role.ADMINISTRATOR, **days)
 
-    assert access.may(user, Action.LIST, board_called("bsab")) is holds
+    assert access.may(user, Right.LIST, board_called("bsab")) is holds
 
 
 def test_a_role_taken_away_is_gone_at_once():
     user = make_administrator()
-    assert access.boards_for(user, Action.LIST).exists()
+    assert access.boards_for(user, Right.LIST).exists()
 
     RoleGrant.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
 
-    assert not access.boards_for(user, Action.LIST).exists()
+    assert not access.boards_for(user, Right.LIST).exists()
 
 
 def test_an_account_that_is_closed_may_nothing():
@@ -98,7 +98,7 @@ def test_an_account_that_is_closed_may_nothing():
     user.is_active = False
     user.save()
 
-    assert not access.boards_for(user, Action.LIST).exists()
+    assert not access.boards_for(user, Right.LIST).exists()
 
 
 def test_an_editor_of_pages_and_forms_sees_no_record():
@@ -111,7 +111,7 @@ def test_an_editor_of_pages_and_forms_sees_no_record():
         access.meetings_for(editor),
         access.notices_for(editor),
         access.attention_for(editor),
-        access.panels_for(editor, Action.PLAN_MEETING),
+        access.panels_for(editor, Right.PLAN_MEETING),
     ):
         assert not visible.exists()
     with pytest.raises(Http404):
@@ -218,7 +218,7 @@ def test_a_deputy_sees_only_the_meetings_they_come_to():
     case = make_case(december)
     meetings.close_list(meeting=december, now=CLOSING)
     assert not access.meetings_for(deputy).exists()
-    assert not access.may(deputy, Action.READ_PAPERS, board_called("bsab"))
+    assert not access.may(deputy, Right.READ_PAPERS, board_called("bsab"))
 
     meetings.send_deputy(
         meeting=december, seat=seat_called("fire-and-rescue"), actor=None, now=CLOSING
@@ -227,7 +227,7 @@ def test_a_deputy_sees_only_the_meetings_they_come_to():
     assert list(access.meetings_for(deputy)) == [december]
     assert january not in access.meetings_for(deputy)
     assert access.case_for(deputy, case.reference) == case
-    assert access.may(deputy, Action.READ_PAPERS, board_called("bsab"))
+    assert access.may(deputy, Right.READ_PAPERS, board_called("bsab"))
 
 
 def test_whoever_holds_an_office_sits_on_the_panel():

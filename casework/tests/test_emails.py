@@ -36,6 +36,21 @@ CANARIES = {
 FORBIDDEN = (*CANARIES.values(), "7 March 1951", "Canary")
 
 
+# Emails that follow the list: they are looked at where they are sent.
+AFTER_THE_LIST = {
+    Message.PACK_ISSUED,
+    Message.ACTION_AGREED,
+    Message.ACTION_CODE,
+    Message.ACTION_OVERDUE,
+    Message.ACTION_RETURNED,
+    Message.MINUTES_TO_SIGN,
+    Message.MINUTES_SIGNED,
+    Message.MINUTES_FOR_LEAD,
+    Message.MINUTES_REMINDER,
+    Message.MINUTES_CODE,
+}
+
+
 def tell_the_whole_story():
     """Cause every kind of notice there is, with a person who must appear in none."""
     december, january = make_meeting(), make_meeting(JANUARY)
@@ -66,7 +81,7 @@ def test_no_email_row_job_or_audit_line_names_the_person():
     tell_the_whole_story()
 
     kinds = set(Notice.objects.values_list("message", flat=True))
-    assert kinds == set(Message.values)
+    assert kinds == set(Message.values) - AFTER_THE_LIST
     written = [
         notices.compose(notice).message().as_string() + notices.compose(notice).body
         for notice in Notice.objects.all()

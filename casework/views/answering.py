@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from casework import access, audit
-from casework.choices import Action
+from casework.choices import Right
 from casework.errors import NotPermitted, Refused
 
 ROWS_ON_A_PAGE = 25
@@ -18,10 +18,10 @@ def page_of(request, rows) -> Page:
     return Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
 
 
-def needs_role(user, action: Action) -> None:
+def needs_role(user, right: Right) -> None:
     """Refuse somebody whom no board lets do this."""
-    if not access.boards_for(user, action).exists():
-        raise NotPermitted(f"Your role does not let you {access.words_of(action)}.")
+    if not access.boards_for(user, right).exists():
+        raise NotPermitted(f"Your role does not let you {access.words_of(right)}.")
 
 
 def status_of(refusal: Refused) -> int:

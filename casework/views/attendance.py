@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework import access
-from casework.choices import Action
+from casework.choices import Right
 from casework.forms.meetings import AttendanceForm, AttendeeForm, RelevanceForm, key_of
 from casework.views import agendas, seating
 from casework.views.answering import says_why_refused, show, typed
@@ -27,14 +27,14 @@ def representation(request, panel, held_on):
         "board": board,
         "cases": seating.representation_of(items, rows),
         "present": [row for row in rows if row.present],
-        "may_choose_relevant": access.may(request.user, Action.CHOOSE_RELEVANT, board),
+        "may_choose_relevant": access.may(request.user, Right.CHOOSE_RELEVANT, board),
     }
     return render(request, "casework/representation.html", page)
 
 
 def meeting_to_record(request, panel, held_on):
     found = access.meeting_for(request.user, panel, held_on)
-    access.check(request.user, Action.RECORD_ATTENDANCE, found.panel.board)
+    access.check(request.user, Right.RECORD_ATTENDANCE, found.panel.board)
     return found
 
 
@@ -95,7 +95,7 @@ def deputy(request, panel, held_on, seat):
 def relevance(request, panel, held_on, reference):
     """Choose the seats that matter to one case and, of a class, which bodies."""
     found = access.meeting_for(request.user, panel, held_on)
-    access.check(request.user, Action.CHOOSE_RELEVANT, found.panel.board)
+    access.check(request.user, Right.CHOOSE_RELEVANT, found.panel.board)
     item = next((i for i in agendas.agenda_of(found) if i.case.reference == reference), None)
     if item is None:
         raise Http404

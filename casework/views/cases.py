@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework import access, audit
-from casework.choices import Action, Event
+from casework.choices import Event, Right
 from casework.errors import WrongMoment
 from casework.forms.referrals import PresenterForm
 from casework.views import agendas, reading
@@ -20,7 +20,7 @@ def case(request, reference):
     found = access.case_for(request.user, reference)
     audit.record(Event.CASE_READ, subject=found, actor=request.user, now=timezone.now())
     board = found.panel.board
-    is_staff = access.may(request.user, Action.SCREEN_REFERRAL, board)
+    is_staff = access.may(request.user, Right.SCREEN_REFERRAL, board)
     page = {
         "case": found,
         "board": board,
@@ -29,8 +29,8 @@ def case(request, reference):
         "return_requests": agendas.return_requests_of(found),
         **reading.what_was_said(found.referral, all_of_it=is_staff),
         "may_see_referral": is_staff,
-        "may_change_presenter": access.may(request.user, Action.SET_PRESENTER, board),
-        "may_choose_relevant": access.may(request.user, Action.CHOOSE_RELEVANT, board),
+        "may_change_presenter": access.may(request.user, Right.SET_PRESENTER, board),
+        "may_choose_relevant": access.may(request.user, Right.CHOOSE_RELEVANT, board),
     }
     return render(request, "casework/case.html", page)
 
@@ -40,7 +40,7 @@ def case(request, reference):
 def presenter(request, reference):
     """Change who presents a case at the meeting that hears it next."""
     found = access.case_for(request.user, reference)
-    access.check(request.user, Action.SET_PRESENTER, found.panel.board)
+    access.check(request.user, Right.SET_PRESENTER, found.panel.board)
     item = agendas.items_of(found).last()
     if item is None:
         raise WrongMoment("This case is not on an agenda, so nobody presents it yet.")

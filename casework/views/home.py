@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from casework import access
-from casework.choices import Action, AttendanceState, NoticeState
+from casework.choices import AttendanceState, NoticeState, Right
 from casework.views import reading
 
 SHOWN_AT_ONCE = 10
@@ -16,7 +16,7 @@ SHOWN_AT_ONCE = 10
 def home(request):
     user, now = request.user, timezone.now()
     today = timezone.localdate(now)
-    may_screen = access.boards_for(user, Action.SCREEN_REFERRAL).exists()
+    may_screen = access.boards_for(user, Right.SCREEN_REFERRAL).exists()
     meetings = access.meetings_for(user).standing().filter(held_on__gte=today)
     invitations = user.attendances.filter(
         meeting__in=meetings, state=AttendanceState.INVITED

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework import access, audit
-from casework.choices import Action, Event
+from casework.choices import Event, Right
 from casework.forms.meetings import DatesForm, PlanForm
-from casework.views import agendas, seating
+from casework.views import agendas, seating, steps
 from casework.views.answering import needs_role, page_of, says_why_refused, show, typed
 from casework.workflows import meetings as meetings_workflow
 
@@ -20,12 +20,12 @@ def meetings(request):
     earlier = request.GET.get("when") == "earlier"
     visible = access.meetings_for(request.user)
     if not visible.exists():
-        needs_role(request.user, Action.SEE_MEETINGS)
+        needs_role(request.user, Right.SEE_MEETINGS)
     found = agendas.meetings_of(visible, earlier=earlier, today=timezone.localdate())
     page = {
         "page": page_of(request, found),
         "earlier": earlier,
-        "may_plan": access.boards_for(request.user, Action.PLAN_MEETING).exists(),
+        "may_plan": access.boards_for(request.user, Right.PLAN_MEETING).exists(),
     }
     return render(request, "casework/meetings.html", page)
 
@@ -34,8 +34,8 @@ def meetings(request):
 @says_why_refused
 def plan(request):
     """Plan a meeting. Its dates are worked out from the panel's rules."""
-    needs_role(request.user, Action.PLAN_MEETING)
-    panels = access.panels_for(request.user, Action.PLAN_MEETING)
+    needs_role(request.user, Right.PLAN_MEETING)
+    panels = access.panels_for(request.user, Right.PLAN_MEETING)
     form = PlanForm(typed(request), panels=panels)
     now = timezone.now()
     if form.succeeds(
@@ -63,6 +63,7 @@ def meeting(request, panel, held_on):
         "may_send_for": may_send_for(request.user, board, seats),
         "guests": seating.guests_of(found),
         "history": access.history_of_meeting(found),
+        "steps": steps.steps_of(found, request.user),
         **what_may_be_done(request.user, board),
     }
     return render(request, "casework/meeting.html", page)
@@ -71,18 +72,17 @@ def meeting(request, panel, held_on):
 def what_may_be_done(user, board) -> dict:
     """Return which links to offer. The workflows decide again."""
     asked = {
-        "may_plan": Action.PLAN_MEETING,
-        "may_record": Action.RECORD_ATTENDANCE,
-        "may_choose_relevant": Action.CHOOSE_RELEVANT,
+        "may_plan": Right.PLAN_MEETING,
+        "may_choose_relevant": Right.CHOOSE_RELEVANT,
     }
     return {name: access.may(user, action, board) for name, action in asked.items()}
 
 
 def may_send_for(user, board, rows) -> set[int]:
     """Return the seats whose deputy this person may send: all, or their own."""
-    if not access.may(user, Action.SEND_DEPUTY, board):
+    if not access.may(user, Right.SEND_DEPUTY, board):
         return set()
-    runs_the_panel = access.may(user, Action.RECORD_ATTENDANCE, board)
+    runs_the_panel = access.may(user, Right.RECORD_ATTENDANCE, board)
     return {
         row.seat.pk
         for row in rows
@@ -95,7 +95,7 @@ def may_send_for(user, board, rows) -> set[int]:
 def dates(request, panel, held_on):
     """Change the day on which a meeting's list closes, before it has closed."""
     found = access.meeting_for(request.user, panel, held_on)
-    access.check(request.user, Action.PLAN_MEETING, found.panel.board)
+    access.check(request.user, Right.PLAN_MEETING, found.panel.board)
     form = DatesForm(typed(request), initial={"closes_on": found.closes_on})
     if form.succeeds(
         lambda: meetings_workflow.change_dates(
@@ -115,7 +115,7 @@ def papers(request, panel, held_on):
     board = found.panel.board
     papers = agendas.papers_of(agendas.agenda_for(request.user, found))
     if not papers:
-        access.check(request.user, Action.READ_PAPERS, board)
+        access.check(request.user, Right.READ_PAPERS, board)
     now = timezone.now()
     for paper in papers:
         audit.record(Event.CASE_READ, subject=paper.item.case, actor=request.user, now=now)

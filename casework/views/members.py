@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework import access
-from casework.choices import Action
+from casework.choices import Right
 from casework.forms.members import AppointForm, EndForm
 from casework.views import seating
 from casework.views.answering import needs_role, says_why_refused, show, typed
@@ -17,9 +17,9 @@ from casework.workflows import members as members_workflow
 @says_why_refused
 def members(request):
     """Show the membership of each panel, with its gaps (B19)."""
-    needs_role(request.user, Action.APPOINT)
+    needs_role(request.user, Right.APPOINT)
     today = timezone.localdate()
-    panels = access.panels_for(request.user, Action.APPOINT)
+    panels = access.panels_for(request.user, Right.APPOINT)
     shown = [(panel, seating.membership_of(panel, today), offices_of(panel)) for panel in panels]
     return render(request, "casework/members.html", {"panels": shown, "today": today})
 
@@ -34,7 +34,7 @@ def offices_of(panel):
 
 
 def seat_to_fill(request, panel, seat):
-    panel = get_object_or_404(access.panels_for(request.user, Action.APPOINT), slug=panel)
+    panel = get_object_or_404(access.panels_for(request.user, Right.APPOINT), slug=panel)
     return get_object_or_404(panel.seats.select_related("panel__board"), code=seat)
 
 

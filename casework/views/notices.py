@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from casework import access, audit, notices
-from casework.choices import Action, Event, NoticeState
+from casework.choices import Event, NoticeState, Right
 from casework.views.answering import needs_role, page_of, says_why_refused
 from forms_pages import intake
 
@@ -17,7 +17,7 @@ from forms_pages import intake
 @says_why_refused
 def outbox(request):
     """Show what was or will be sent, by state: to whom, about which reference, no text."""
-    needs_role(request.user, Action.READ_OUTBOX)
+    needs_role(request.user, Right.READ_OUTBOX)
     chosen = request.GET.get("state", "")
     visible = access.notices_for(request.user).select_related("board")
     if chosen in NoticeState.values:
@@ -46,7 +46,7 @@ def notice(request, number):
 @says_why_refused
 def resend(request, number):
     found = get_object_or_404(access.notices_for(request.user), pk=number)
-    access.check(request.user, Action.RESEND_NOTICE, found.board)
+    access.check(request.user, Right.RESEND_NOTICE, found.board)
     notices.resend(notice=found, actor=request.user, now=timezone.now())
     messages.success(request, f"The message about {found.reference} will be sent again.")
     return redirect("casework:outbox")
@@ -56,7 +56,7 @@ def resend(request, number):
 @says_why_refused
 def attention(request):
     """Show what was sent to us and has not become a referral."""
-    needs_role(request.user, Action.SEE_ATTENTION)
+    needs_role(request.user, Right.SEE_ATTENTION)
     waiting = access.attention_for(request.user).order_by("submitted_at", "id")
     return render(request, "casework/attention.html", {"page": page_of(request, waiting)})
 

@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework import access, audit
-from casework.choices import Action, Event, ReferralStatus
+from casework.choices import Event, ReferralStatus, Right
 from casework.errors import WrongMoment
 from casework.forms.referrals import DeclineForm, ListForm
 from casework.views import reading
 from casework.views.answering import needs_role, page_of, says_why_refused, show, typed
 from casework.workflows import referrals
 
-SCREEN = Action.SCREEN_REFERRAL
+SCREEN = Right.SCREEN_REFERRAL
 UNDECIDED = {ReferralStatus.RECEIVED, ReferralStatus.SCREENING, ReferralStatus.DEFERRED}
 TO_SCREEN, ALL = "to_screen", "all"
 NOT_IN_THE_INBOX = {ReferralStatus.SUBMITTED, ReferralStatus.REFUSED}
@@ -77,8 +77,8 @@ def what_may_be_done(found, user) -> dict:
     undecided = found.status in UNDECIDED
     return {
         "may_screen": undecided and not screened and access.may(user, SCREEN, board),
-        "may_list": undecided and screened and access.may(user, Action.LIST, board),
-        "may_decline": undecided and screened and access.may(user, Action.DECLINE, board),
+        "may_list": undecided and screened and access.may(user, Right.LIST, board),
+        "may_decline": undecided and screened and access.may(user, Right.DECLINE, board),
     }
 
 
@@ -99,7 +99,7 @@ def screen(request, reference):
 def list_(request, reference):
     """Choose the meeting that hears a referral."""
     found = access.referral_for(request.user, reference)
-    access.check(request.user, Action.LIST, found.panel.board)
+    access.check(request.user, Right.LIST, found.panel.board)
     now = timezone.now()
     meetings = access.meetings_for(request.user).filter(panel=found.panel)
     meetings = meetings.standing().filter(held_on__gte=timezone.localdate(now))
@@ -117,7 +117,7 @@ def list_(request, reference):
 def decline(request, reference):
     """Say why the panel will not hear a referral, and where else to turn."""
     found = access.referral_for(request.user, reference)
-    access.check(request.user, Action.DECLINE, found.panel.board)
+    access.check(request.user, Right.DECLINE, found.panel.board)
     form = DeclineForm(typed(request), reasons=found.panel.decline_reasons.filter(active=True))
     if form.succeeds(
         lambda: referrals.decline(

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework import access, audit, links, notices
-from casework.choices import Action, AuthorisationStatus, Event, Message, ReferralStatus
+from casework.choices import AuthorisationStatus, Event, Message, ReferralStatus, Right
 from casework.errors import LinkRefused, WrongMoment
 from casework.models import Authorisation, Referral
 from casework.rules import moves
@@ -30,7 +30,7 @@ def request(
     Nobody authorises their own referral.
     """
     board = referral.panel.board
-    access.check(actor, Action.REQUEST_AUTHORISATION, board)
+    access.check(actor, Right.REQUEST_AUTHORISATION, board)
     held = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     if held.status != ReferralStatus.SUBMITTED:
         raise WrongMoment("This referral does not wait for a senior manager.")

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from casework import access, audit
 from casework.choices import (
-    Action,
     AttendanceState,
     Capacity,
     Event,
     MeetingStatus,
     ReferralStatus,
     ReturnStatus,
+    Right,
     SeatKind,
 )
 from casework.errors import NotPermitted, WrongMoment
@@ -37,7 +37,7 @@ def plan(
     now: datetime,
 ) -> Meeting:
     """Plan a meeting, work out what it promises, and give it the referrals without a date."""
-    access.check(actor, Action.PLAN_MEETING, panel.board)
+    access.check(actor, Right.PLAN_MEETING, panel.board)
     panel = Panel.objects.select_for_update(of=("self",)).select_related("board").get(pk=panel.pk)
     if held_on <= timezone.localdate(now):
         raise WrongMoment("A meeting must be planned for a day still to come.")
@@ -76,7 +76,7 @@ def change_dates(
 
     What follows from the closing day follows it. Referrals keep the meeting they have.
     """
-    access.check(actor, Action.PLAN_MEETING, meeting.panel.board)
+    access.check(actor, Right.PLAN_MEETING, meeting.panel.board)
     held = locked(meeting)
     if held.status != MeetingStatus.LIST_OPEN or held.closes_at <= now:
         raise WrongMoment("This list has closed. Its dates can no longer be changed.")
@@ -152,7 +152,7 @@ def list_or_move_on(referral: Referral, meeting: Meeting, *, now: datetime) -> N
 @transaction.atomic
 def set_presenter(*, item: AgendaItem, name: str, actor, now: datetime) -> AgendaItem:
     """Change who presents a case at a meeting. By default it is the lead practitioner (B55)."""
-    access.check(actor, Action.SET_PRESENTER, item.meeting.panel.board)
+    access.check(actor, Right.SET_PRESENTER, item.meeting.panel.board)
     if not name.strip():
         raise WrongMoment("Enter the name of the person who presents.")
     held = AgendaItem.objects.select_for_update().get(pk=item.pk)
@@ -178,7 +178,7 @@ def choose_relevant(
     the case are asked at once, and those no longer chosen are no longer asked.
     """
     meeting = locked(item.meeting)
-    access.check(actor, Action.CHOOSE_RELEVANT, meeting.panel.board)
+    access.check(actor, Right.CHOOSE_RELEVANT, meeting.panel.board)
     for seat, agency in seats:
         refuse_unless_it_belongs(meeting, seat, agency)
     held = AgendaItem.objects.select_for_update().get(pk=item.pk)
@@ -254,9 +254,9 @@ def send_deputy(*, meeting: Meeting, seat: Seat, actor, now: datetime) -> Attend
 
 def refuse_unless_theirs(actor, meeting: Meeting, seat: Seat) -> None:
     """Refuse anyone but those who run the panel, and the seat's own representative."""
-    access.check(actor, Action.SEND_DEPUTY, meeting.panel.board)
+    access.check(actor, Right.SEND_DEPUTY, meeting.panel.board)
     runs_the_panel = actor is None or access.may(
-        actor, Action.RECORD_ATTENDANCE, meeting.panel.board
+        actor, Right.RECORD_ATTENDANCE, meeting.panel.board
     )
     own = seat.appointments.on(meeting.held_on).filter(capacity=Capacity.REPRESENTATIVE)
     if not runs_the_panel and not own.filter(user=actor).exists():
@@ -268,7 +268,7 @@ def record_attendance(
     *, attendance: Attendance, state: AttendanceState, actor, now: datetime
 ) -> Attendance:
     """Write down whether somebody came."""
-    access.check(actor, Action.RECORD_ATTENDANCE, attendance.meeting.panel.board)
+    access.check(actor, Right.RECORD_ATTENDANCE, attendance.meeting.panel.board)
     held = Attendance.objects.select_for_update(of=("self",)).get(pk=attendance.pk)
     was, held.state = held.state, AttendanceState(state)
     held.save(update_fields=["state"])
@@ -300,7 +300,7 @@ def add_attendee(
     An officer of any of a seat's teams counts for that seat (B22).
     """
     held = locked(meeting)
-    access.check(actor, Action.RECORD_ATTENDANCE, held.panel.board)
+    access.check(actor, Right.RECORD_ATTENDANCE, held.panel.board)
     if seat is not None:
         refuse_unless_it_belongs(held, seat, agency)
         refuse_an_unknown_team(seat, team)

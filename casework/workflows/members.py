@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework import access, audit
-from casework.choices import Action, Capacity, Event, OfficeKind, OfficeMode, Role, SeatKind
+from casework.choices import Capacity, Event, OfficeKind, OfficeMode, Right, Role, SeatKind
 from casework.errors import WrongMoment
 from casework.models import (
     Agency,
@@ -51,7 +51,7 @@ def appoint(
     """
     held = Seat.objects.select_for_update(of=("self",)).select_related("panel__board")
     seat = held.get(pk=seat.pk)
-    access.check(actor, Action.APPOINT, seat.panel.board)
+    access.check(actor, Right.APPOINT, seat.panel.board)
     refuse_a_wrong_body(seat, agency)
     appointment = Appointment(
         seat=seat, user=user, capacity=capacity, starts_on=starts_on, team=team, agency=agency
@@ -95,7 +95,7 @@ def end_appointment(
 ) -> Appointment:
     """End an appointment. `ends_on` is the last day; the appointment stays on record."""
     held = Appointment.objects.select_for_update().get(pk=appointment.pk)
-    access.check(actor, Action.APPOINT, held.seat.panel.board)
+    access.check(actor, Right.APPOINT, held.seat.panel.board)
     if ends_on < held.starts_on:
         raise WrongMoment("The last day must not be before the first.")
     held.ends_on = ends_on
@@ -128,7 +128,7 @@ def fill_office(
     """
     panels = Office.objects.select_for_update(of=("self",)).select_related("panel__board")
     office = panels.get(pk=office.pk)
-    access.check(actor, Action.APPOINT, office.panel.board)
+    access.check(actor, Right.APPOINT, office.panel.board)
     if office.mode == OfficeMode.ELECTED:
         refuse_a_non_member(office, user, on=starts_on)
     refuse_both_chairs(office, user, on=starts_on)
@@ -187,7 +187,7 @@ def end_tenure(office: Office, *, before: date) -> None:
 def rename_office(*, office: Office, title: str, on: date, actor, now: datetime) -> Office:
     """Give an office a new title from a day on. Papers of before keep the old one (O25)."""
     held = Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
-    access.check(actor, Action.APPOINT, held.panel.board)
+    access.check(actor, Right.APPOINT, held.panel.board)
     refuse_a_wrong_day(held.former_titles, on=on, now=now)
     OfficeTitle.objects.create(office=held, title=held.title, until=on)
     record_renaming(held, held.title, title, on=on, actor=actor, now=now)
@@ -200,7 +200,7 @@ def rename_office(*, office: Office, title: str, on: date, actor, now: datetime)
 def rename_agency(*, agency: Agency, name: str, on: date, actor, now: datetime) -> Agency:
     """Give an agency a new name from a day on. Papers of before keep the old one (O28)."""
     held = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
-    access.check(actor, Action.APPOINT, held.board)
+    access.check(actor, Right.APPOINT, held.board)
     refuse_a_wrong_day(held.former_names, on=on, now=now)
     FormerName.objects.create(agency=held, name=held.name, until=on)
     record_renaming(held, held.name, name, on=on, actor=actor, now=now)
@@ -225,7 +225,7 @@ def record_renaming(subject, was: str, became: str, *, on: date, actor, now: dat
 @transaction.atomic
 def grant(*, user, board: Board, role: Role, starts_on: date, actor, now: datetime) -> RoleGrant:
     """Grant a role for one board from a day on. One already held is left as it is."""
-    access.check(actor, Action.GRANT_ROLE, board)
+    access.check(actor, Right.GRANT_ROLE, board)
     Board.objects.select_for_update(of=("self",)).get(pk=board.pk)
     held = board.grants.filter(user=user, role=role).exclude(ends_on__lt=starts_on).first()
     if held and held.starts_on <= starts_on:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework import access, audit, notices
-from casework.choices import Action, CaseStatus, Event, MeetingStatus, Message, Population
+from casework.choices import CaseStatus, Event, MeetingStatus, Message, Population, Right
 from casework.errors import WrongMoment
 from casework.models import AgendaItem, Case, DeclineReason, Meeting, Panel, Person, Referral
 from casework.rules import deadlines, moves, screening
@@ -85,7 +85,7 @@ def screen(*, referral: Referral, actor, now: datetime) -> Referral:
 
     A deferred one may be screened early: it stays deferred until its meeting's list.
     """
-    access.check(actor, Action.SCREEN_REFERRAL, referral.panel.board)
+    access.check(actor, Right.SCREEN_REFERRAL, referral.panel.board)
     held = locked(referral)
     if held.screened_at is not None:
         raise WrongMoment("Somebody has already taken this referral for screening.")
@@ -128,7 +128,7 @@ def list_for(*, referral: Referral, meeting: Meeting, actor, now: datetime) -> C
     Refused for a meeting whose list had closed when the referral was received (B58). What
     was received in time may still be listed after the closing: its agencies are asked at once.
     """
-    access.check(actor, Action.LIST, referral.panel.board)
+    access.check(actor, Right.LIST, referral.panel.board)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     return put_on_list(referral=locked(referral), meeting=meeting, actor=actor, now=now)
 
@@ -206,7 +206,7 @@ def decline(
     The note stays with the record; the referrer is sent only the reason's signposting.
     """
     board = referral.panel.board
-    access.check(actor, Action.DECLINE, board)
+    access.check(actor, Right.DECLINE, board)
     held = locked(referral)
     if reason.panel_id != held.panel_id or not reason.active:
         raise WrongMoment("Choose one of this panel’s reasons.")

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from casework import access
-from casework.choices import Action, CaseStatus, MeetingStatus, ReferralStatus, ReturnStatus
+from casework.choices import CaseStatus, MeetingStatus, ReferralStatus, ReturnStatus, Right
 from casework.models import AuditEntry, Case, Meeting, Notice, Panel, Referral, ReturnRequest
 from forms_pages import drafts, fields, journey
 from forms_pages.models import Draft, Submission
@@ -122,7 +122,7 @@ def test_editors_see_no_referral_and_administrators_only_their_own_boards(told):
 
         assert not access.referrals_for(editor).exists()
         assert {one.panel for one in access.referrals_for(administrator)} == {panel}
-        assert not access.may(editor, Action.SCREEN_REFERRAL, board)
+        assert not access.may(editor, Right.SCREEN_REFERRAL, board)
 
 
 def test_no_email_and_no_audit_entry_names_a_person_of_the_story(told):

@@ -15,7 +15,7 @@ FLOORS = (
     (7, ("casework.intake", "casework.tasks", "casework.reports", "casework.forms")),
     (6, ("casework.workflows",)),
     (5, ("casework.access", "casework.audit", "casework.notices")),
-    (5, ("casework.references", "casework.links")),
+    (5, ("casework.references", "casework.links", "casework.letters")),
     (4, ("casework.models", "casework.migrations")),
     (3, ("casework.rules",)),
     (2, ("casework.choices", "casework.errors")),
