@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from casework.choices import ActionStatus, Purpose
 from casework.models.links import ByLink
@@ -86,6 +87,9 @@ class Action(ByLink):
 
     def __str__(self):
         return f"{self.case}, action {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("casework:action", args=[self.case.reference, self.number])
 
     def is_overdue(self, *, today: date) -> bool:
         return self.status in OPEN and self.due_on < today
