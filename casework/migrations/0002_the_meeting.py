@@ -276,6 +276,7 @@ class Migration(migrations.Migration):
                 ('fault', models.CharField(blank=True, help_text='Kind of failure; no text.', max_length=120)),
                 ('asked_at', models.DateTimeField()),
                 ('begun_at', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0, help_text='How often it was begun.')),
                 ('ready_at', models.DateTimeField(null=True)),
                 ('expires_at', models.DateTimeField()),
                 ('content', models.BinaryField(null=True)),

@@ -22,6 +22,7 @@ class Workbook(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     begun_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often it was begun.")
     ready_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     content = models.BinaryField(null=True)
