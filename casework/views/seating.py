@@ -5,9 +5,10 @@ from datetime import date
 
 from django.http import Http404
 
-from casework.choices import AttendanceState, Capacity, SeatKind
-from casework.models import AgendaItem, Meeting, Seat
-from casework.rules import representation
+from casework.choices import AttendanceState, Capacity
+from casework.models import Meeting, Seat
+from casework.workflows import presence
+from casework.workflows.presence import attendances_of, seats_on
 
 NOBODY, NO_DEPUTY = "No member", "No deputy"
 
@@ -42,17 +43,6 @@ class SeatRow:
         return [a.name for a in self.attendances if a.state == AttendanceState.ATTENDED]
 
 
-def seats_on(meeting: Meeting):
-    """Return the panel's seats on the day of the meeting, in order."""
-    seats = meeting.panel.seats.on(meeting.held_on)
-    return seats.prefetch_related("agencies").order_by("order", "title", "pk")
-
-
-def attendances_of(meeting: Meeting):
-    found = meeting.attendances.select_related("seat", "agency", "user")
-    return found.order_by("seat__order", "pk")
-
-
 def rows_of(meeting: Meeting) -> list[SeatRow]:
     """Return a row for each seat, held or not."""
     seats = seats_on(meeting).prefetch_related("appointments")
@@ -63,60 +53,11 @@ def rows_of(meeting: Meeting) -> list[SeatRow]:
     return list(rows.values())
 
 
-@dataclass(frozen=True)
-class NeedRow:
-    """A seat, or a body of its class, whose presence a case needs, and who came for it."""
-
-    title: str
-    represented: bool
-    people: list[str]
-
-
-@dataclass(frozen=True)
-class CaseRow:
-    """Who is here for one case, and what the chair should weigh (B23, B27)."""
-
-    item: AgendaItem
-    seats: list[NeedRow]
-    warnings: list[str]
-
-
-def representation_of(items, rows: list[SeatRow]) -> list[CaseRow]:
-    seats = [seat_in_rules(row.seat) for row in rows]
-    here = [a for row in rows for a in row.attendances if a.state == AttendanceState.ATTENDED]
-    return [case_row(item, seats, here) for item in items]
-
-
-def case_row(item: AgendaItem, seats: list, here: list) -> CaseRow:
-    relevances = sorted(item.relevances.all(), key=lambda r: (r.seat.order, r.pk))
-    presences = [presence_in_rules(attendance) for attendance in here]
-    needs = [need_in_rules(relevance) for relevance in relevances]
-    found = []
-    for relevance, need in zip(relevances, needs, strict=True):
-        agency = relevance.agency
-        title = f"{relevance.seat}: {agency}" if agency else str(relevance.seat)
-        people = [
-            a.name for a in here if representation.is_met(need, seats, [presence_in_rules(a)])
-        ]
-        found.append(NeedRow(title, representation.is_met(need, seats, presences), people))
-    return CaseRow(item, found, representation.warnings(needs, seats, presences))
-
-
-def seat_in_rules(seat: Seat) -> representation.Seat:
-    is_class = seat.kind == SeatKind.RELEVANT_CLASS
-    return representation.Seat(seat.code, seat.title, is_class, tuple(seat.teams))
-
-
-def presence_in_rules(attendance) -> representation.Presence:
-    agency = attendance.agency.code if attendance.agency else None
-    return representation.Presence(attendance.seat.code, agency, attendance.team)
-
-
-def need_in_rules(relevance) -> representation.Need:
-    agency = relevance.agency
-    return representation.Need(
-        relevance.seat.code, agency.code if agency else None, agency.name if agency else ""
-    )
+def representation_of(items, rows: list[SeatRow]) -> list[presence.CaseRow]:
+    """Return who is here for each case, from rows that are there already."""
+    attendances = [attendance for row in rows for attendance in row.attendances]
+    here = presence.here_for_a_seat(attendances)
+    return presence.case_rows(items, [row.seat for row in rows], here)
 
 
 def held_on(day: date, seat: Seat) -> list:
