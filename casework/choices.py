@@ -305,6 +305,7 @@ class Event(TextChoices):
     MINUTES_DRAFTED = "minutes_drafted", "Minutes drafted"
     MINUTES_CHANGED = "minutes_changed", "Draft of the minutes changed"
     MINUTES_COMMENTED = "minutes_commented", "Comment on the minutes"
+    MINUTES_TO_SIGN = "minutes_to_sign", "Chair asked to sign the minutes"
     MINUTES_SIGNED = "minutes_signed", "Minutes signed"
     MINUTES_CORRECTED = "minutes_corrected", "Correction of the minutes begun"
     MINUTES_READ = "minutes_read", "Minutes read"

@@ -39,6 +39,7 @@ class Minutes(models.Model):
     )
     correction_reason = models.TextField(blank=True)
     drafted_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, help_text="When the chair was last asked to sign.")
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     content = models.JSONField(null=True, help_text="All of it, as signed.")
     content_hash = models.CharField(max_length=64, blank=True)
@@ -71,6 +72,11 @@ class Minutes(models.Model):
     def __str__(self):
         return f"Minutes {self.version}, {self.meeting}"
 
+    @property
+    def reference(self) -> str:
+        """Return what the audit calls this version."""
+        return f"{self.meeting.panel.slug}/{self.meeting.held_on.isoformat()}/{self.version}"
+
     def save(self, *args, **kwargs):
         stored = Minutes.objects.filter(pk=self.pk, status=MinutesStatus.SIGNED)
         if self.pk and stored.exists():
@@ -90,6 +96,10 @@ class MinutesItem(models.Model):
     discussion = models.TextField(blank=True)
     persons_views = models.TextField(blank=True)
     options = models.TextField(blank=True)
+    consent = models.TextField(
+        blank=True,
+        help_text="Why it goes ahead without consent, where the referral gives no reason.",
+    )
 
     class Meta:
         ordering = ["item__order", "pk"]
