@@ -72,11 +72,6 @@ class Minutes(models.Model):
     def __str__(self):
         return f"Minutes {self.version}, {self.meeting}"
 
-    @property
-    def reference(self) -> str:
-        """Return what the audit calls this version."""
-        return f"{self.meeting.panel.slug}/{self.meeting.held_on.isoformat()}/{self.version}"
-
     def save(self, *args, **kwargs):
         stored = Minutes.objects.filter(pk=self.pk, status=MinutesStatus.SIGNED)
         if self.pk and stored.exists():
@@ -85,6 +80,11 @@ class Minutes(models.Model):
 
     def delete(self, *args, **kwargs):
         raise MinutesLocked("Minutes are not deleted.")
+
+    @property
+    def reference(self) -> str:
+        """Return what the audit calls this version."""
+        return f"{self.meeting.panel.slug}/{self.meeting.held_on.isoformat()}/{self.version}"
 
 
 class MinutesItem(models.Model):
