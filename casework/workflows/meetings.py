@@ -237,6 +237,8 @@ def send_deputy(*, meeting: Meeting, seat: Seat, actor, now: datetime) -> Attend
     """
     held = locked(meeting)
     refuse_unless_theirs(actor, held, seat)
+    if held.ended_at:
+        raise WrongMoment("This meeting has been held.")
     deputy = invitations.deputy_of(held, seat)
     if deputy is None:
         raise WrongMoment(f"Nobody is appointed as deputy for the seat “{seat}”.")
@@ -263,18 +265,29 @@ def refuse_unless_theirs(actor, meeting: Meeting, seat: Seat) -> None:
         raise NotPermitted("You can send the deputy of your own seat only.")
 
 
+def held_to_record(meeting: Meeting, actor) -> Meeting:
+    """Return the meeting's row, held. What was signed says who came, and stays so."""
+    held = locked(meeting)
+    access.check(actor, Right.RECORD_ATTENDANCE, held.panel.board)
+    if held.status == MeetingStatus.COMPLETE:
+        raise WrongMoment("The minutes are signed. Attendance can no longer be changed.")
+    return held
+
+
 @transaction.atomic
 def record_attendance(
     *, attendance: Attendance, state: AttendanceState, actor, now: datetime
 ) -> Attendance:
-    """Write down whether somebody came."""
-    access.check(actor, Right.RECORD_ATTENDANCE, attendance.meeting.panel.board)
+    """Write down whether somebody came, until the minutes are signed (B87)."""
+    meeting = held_to_record(attendance.meeting, actor)
+    if state == AttendanceState.INVITED and timezone.localdate(now) > meeting.held_on:
+        raise WrongMoment("This meeting’s day is over. Say whether this person came.")
     held = Attendance.objects.select_for_update(of=("self",)).get(pk=attendance.pk)
     was, held.state = held.state, AttendanceState(state)
     held.save(update_fields=["state"])
     audit.record(
         Event.ATTENDANCE_RECORDED,
-        subject=held.meeting,
+        subject=meeting,
         actor=actor,
         now=now,
         attendance=held.pk,
@@ -299,8 +312,7 @@ def add_attendee(
 
     An officer of any of a seat's teams counts for that seat (B22).
     """
-    held = locked(meeting)
-    access.check(actor, Right.RECORD_ATTENDANCE, held.panel.board)
+    held = held_to_record(meeting, actor)
     if seat is not None:
         refuse_unless_it_belongs(held, seat, agency)
         refuse_an_unknown_team(seat, team)
