@@ -1,11 +1,12 @@
 """Read answers back as they were asked. Pure: the version's document says everything."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from forms_pages import fields, journey
 
 NOT_PROVIDED = "Not provided"
+EVERYONE = "everyone"
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def view_of(question: Mapping, value) -> AnswerView:
         lines=_lines(question, value),
         answered=value is not None,
         sensitivity=question.get("sensitivity") or "ordinary",
-        shown_to=question.get("shown_to") or "everyone",
+        shown_to=question.get("shown_to") or EVERYONE,
         statement=question.get("text") or "",
         rows=rows,
     )
@@ -98,7 +99,8 @@ def row_view(group: Mapping, row: Mapping, at: int) -> RowView:
 def by_target(document: Mapping, data: Mapping) -> dict[str, object]:
     """Return the answers on the route by what they feed.
 
-    A question inside a group feeds a list: one answer for each row that has one.
+    A question inside a group feeds a list: one entry for each row, and None where a row has no
+    answer, so that the lists of one group stand side by side.
     """
     sent = journey.on_route(document, data)
     found: dict[str, object] = {}
@@ -111,8 +113,29 @@ def by_target(document: Mapping, data: Mapping) -> dict[str, object]:
                 found[question["feeds"]] = answer
             for inner in question.get("questions", ()):
                 if inner.get("feeds") and isinstance(answer, list):
-                    found[inner["feeds"]] = [r[inner["key"]] for r in answer if inner["key"] in r]
+                    found[inner["feeds"]] = [row.get(inner["key"]) for row in answer]
     return found
+
+
+def in_words(document: Mapping, data: Mapping, target: str) -> str:
+    """Return in words the answer that feeds a target; nothing where it was not asked or given.
+
+    Not for questions inside a group, which feed a list.
+    """
+    sent = journey.on_route(document, data)
+    for page in journey.route(document, data):
+        for question in page.asked:
+            value = sent.get(question["key"])
+            if question.get("feeds") == target and value is not None:
+                shown = display(question, value)
+                return shown if isinstance(shown, str) else ", ".join(shown)
+    return ""
+
+
+def for_everyone(sections: Iterable[SectionView]) -> list[SectionView]:
+    """Return only the answers that are shown to everyone, without empty headings."""
+    shown = [replace(section, pages=tuple(_open_pages(section))) for section in sections]
+    return [section for section in shown if section.pages]
 
 
 def feeding(questions) -> dict[str, Mapping]:
@@ -123,6 +146,24 @@ def feeding(questions) -> dict[str, Mapping]:
             if one.get("feeds"):
                 found[one["feeds"]] = one
     return found
+
+
+def _open_pages(section: SectionView) -> Iterator[PageView]:
+    for page in section.pages:
+        if views := _open_answers(page.answers):
+            yield replace(page, answers=views)
+
+
+def _open_answers(views: Iterable[AnswerView]) -> tuple[AnswerView, ...]:
+    return tuple(
+        replace(view, rows=tuple(_open_row(row) for row in view.rows))
+        for view in views
+        if view.shown_to == EVERYONE
+    )
+
+
+def _open_row(row: RowView) -> RowView:
+    return replace(row, answers=_open_answers(row.answers))
 
 
 def _lines(question: Mapping, value) -> tuple[str, ...]:

@@ -12,12 +12,15 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Target:
-    """Something an answer may feed: its key, its name in plain words, the types that fit."""
+    """Something an answer may feed: its key, its name in plain words, the types that fit.
+
+    One that `repeats` is fed from a group: it gets a list, with one entry for each row.
+    """
 
     key: str
     label: str
     types: frozenset[str]
-    feeds: str = ""
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,22 @@ class NotAdmitted(Exception):
     """This person may not open this form. The address answers as if nothing were there."""
 
 
+# In place of a target: what is said is about the form as a whole, not about one answer.
+WHOLE = ""
+
+
+class NotTaken(Exception):
+    """The receiver refuses for good what was sent. `refused` holds messages by target.
+
+    Raised while somebody is sending, it undoes the sending: they keep the draft and read why.
+    Raised when a job tries again, it is a failure like any other.
+    """
+
+    def __init__(self, refused: Mapping[str, str]):
+        super().__init__("The receiver does not take this.")
+        self.refused = refused
+
+
 class Handler(Protocol):
     """What receives the submissions of one purpose."""
 
@@ -58,16 +77,19 @@ class Handler(Protocol):
     def admit(self, *, form_page, user, token: str | None) -> None:
         """Return if this person may open the form; raise `NotAdmitted` otherwise."""
 
-    def reference(self, *, form_page, now: datetime) -> str:
+    def reference(self, *, form_page, token: str | None, now: datetime) -> str:
         """Give out the reference of a new submission. Runs inside the sender's transaction."""
 
-    def check(self, *, form_page, answers: Mapping[str, object], now: datetime) -> dict[str, str]:
+    def check(
+        self, *, form_page, token: str | None, answers: Mapping[str, object], now: datetime
+    ) -> dict[str, str]:
         """Return what is wrong, as messages by target. `answers` are by target too.
 
-        Asked at each page for the targets answered so far, and again for all at send.
+        Asked at each page for the targets answered so far, and again for all at send. What is
+        said of `WHOLE` shows where answers are checked, and nothing is sent.
         """
 
-    def start_notes(self, *, form_page, now: datetime) -> Sequence[Note]:
+    def start_notes(self, *, form_page, token: str | None, now: datetime) -> Sequence[Note]:
         """Return what to show on the form's start page, such as when a list closes."""
 
     def sent_notes(self, *, submission) -> Sequence[Note]:
@@ -77,7 +99,10 @@ class Handler(Protocol):
         """Return what every page of the journey ends with, such as where to report a concern."""
 
     def receive(self, submission) -> None:
-        """Take over a stored submission. May be called again for the same one."""
+        """Take over a stored submission. May be called again for the same one.
+
+        May raise `NotTaken`.
+        """
 
 
 @dataclass

@@ -181,6 +181,7 @@ def targets(document: Mapping, handler) -> Iterator[Problem]:
             yield Problem(f"{labels} feed the same thing. Only one may.")
     for name in sorted(handler.required_targets - set(fed)):
         yield Problem(f"A question must feed “{handler.targets[name].label}”. None does.")
+    yield from apart(fed, handler)
     conditional = asked_sometimes(document)
     for name in sorted(handler.required_targets & set(fed)):
         question = fed[name][0]
@@ -215,11 +216,29 @@ def fit(question: Mapping, target) -> Iterator[Problem]:
         yield Problem(
             f"“{name_of(question)}” cannot feed “{target.label}”: the type does not fit.", **where
         )
-    elif question["group"]:
+    elif question["group"] and not target.repeats:
         yield Problem(
             f"“{name_of(question)}” is in a group that repeats and cannot feed “{target.label}”.",
             **where,
         )
+    elif target.repeats and not question["group"]:
+        yield Problem(
+            f"“{name_of(question)}” cannot feed “{target.label}”: put it in a group that repeats.",
+            **where,
+        )
+
+
+def apart(fed: Mapping[str, list], handler) -> Iterator[Problem]:
+    """Find rows torn apart: what repeats is read row by row, so one group must feed it all."""
+    repeating = [
+        question
+        for name, questions in fed.items()
+        for question in questions
+        if name in handler.targets and handler.targets[name].repeats and question["group"]
+    ]
+    if len({question["group"] for question in repeating}) > 1:
+        labels = ", ".join(f"“{name_of(question)}”" for question in repeating)
+        yield Problem(f"{labels} belong together. Ask them in one group.")
 
 
 def warnings(document: Mapping) -> Iterator[Problem]:

@@ -61,9 +61,29 @@ def test_answers_by_target_come_from_the_route_only():
         "first_name": "Ama",
         "born_on": "1990-02-28",
         "reason": "It is getting worse.\nQuickly.",
-        "notes": ["Kind"],
+        "notes": ["Kind", None],
     }
     assert "reason" not in elsewhere
+
+
+def test_an_answer_is_said_in_words_by_what_it_feeds():
+    form = document()
+    form["sections"][1]["pages"][0]["questions"][0]["feeds"] = "way"
+
+    assert answers.in_words(form, WHOLE, "way") == "Early"
+    assert answers.in_words(form, {**WHOLE, "route": None}, "way") == ""
+    assert answers.in_words(form, WHOLE, "unheard_of") == ""
+
+
+def test_what_is_for_staff_only_is_left_out_with_its_heading():
+    form = document()
+    for page in form["sections"][1]["pages"]:
+        for question in page["questions"]:
+            question["shown_to"] = "staff"
+
+    sections = answers.for_everyone(answers.read(form, WHOLE))
+
+    assert [section.key for section in sections] == ["person", "people", "ending"]
 
 
 def test_feeding_finds_questions_inside_groups():

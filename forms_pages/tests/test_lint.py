@@ -300,3 +300,41 @@ def test_the_boards_own_forms_have_nothing_that_blocks(host):
     assert handlers.handler_for(form.purpose).required_targets
     assert report.blocking == []
     assert not report.changes
+
+
+@pytest.fixture
+def listing(receiver):
+    """A receiver that also takes lists: what is answered in each row of a group."""
+    for key, label in (("names", "Names of helpers"), ("notes", "Notes on helpers")):
+        types = frozenset({"short_text", "long_text"})
+        receiver.targets[key] = handlers.Target(key, label, types, repeats=True)
+    return receiver
+
+
+def test_a_question_in_a_group_may_feed_a_list(listing):
+    document = authoring.publishable()
+    helper(document)["feeds"] = "names"
+    group(document)["questions"][2]["feeds"] = "notes"
+
+    assert messages(document, listing) == []
+
+
+def test_a_question_outside_a_group_feeds_no_list(listing):
+    document = authoring.publishable()
+    nickname(document)["feeds"] = "names"
+
+    assert messages(document, listing) == [
+        "“Nickname” cannot feed “Names of helpers”: put it in a group that repeats."
+    ]
+
+
+def test_lists_that_are_read_row_by_row_come_from_one_group(listing):
+    document = authoring.publishable()
+    helper(document)["feeds"] = "names"
+    note = question("other_note", "long_text", "Other note", feeds="notes", required=False)
+    others = question("others", "group", "Others", questions=[note], required=False)
+    document["sections"][0]["pages"].append(page("others_page", others))
+
+    assert messages(document, listing) == [
+        "“Other note”, “Name” belong together. Ask them in one group."
+    ]
