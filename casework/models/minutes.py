@@ -87,7 +87,35 @@ class Minutes(models.Model):
         return f"{self.meeting.panel.slug}/{self.meeting.held_on.isoformat()}/{self.version}"
 
 
-class MinutesItem(models.Model):
+class PartQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        if self.filter(minutes__status=MinutesStatus.SIGNED).exists():
+            raise MinutesLocked("Signed minutes do not change.")
+        return super().update(**kwargs)
+
+    def delete(self):
+        raise MinutesLocked("Minutes are not deleted.")
+
+
+class Part(models.Model):
+    """What belongs to a version of the minutes, and is locked with it."""
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        signed = Minutes.objects.filter(pk=self.minutes_id, status=MinutesStatus.SIGNED)
+        if signed.exists():
+            raise MinutesLocked("Signed minutes do not change.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise MinutesLocked("Minutes are not deleted.")
+
+
+class MinutesItem(Part):
     """What the draft says in words about one case. Facts come from the record itself."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="texts")
@@ -111,7 +139,7 @@ class MinutesItem(models.Model):
         return f"{self.minutes}: {self.item}"
 
 
-class MinutesComment(models.Model):
+class MinutesComment(Part):
     """What somebody who may not edit a draft says about it (O102)."""
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="comments")
