@@ -10,6 +10,7 @@ from casework.models import AuditEntry, Meeting
 
 SYSTEM = "the portal"
 SENIOR_MANAGER = "the senior manager, by link and code"
+LEAD_PROFESSIONAL = "the lead professional, by link and code"
 REFERRER = "the referrer"
 ACTION_OWNER = "the action’s owner, by link and code"
 LONGEST_SUBJECT = 80

@@ -12,13 +12,12 @@ from django.utils import timezone
 
 from casework import access, audit, links, notices
 from casework.choices import AuthorisationStatus, Event, Message, ReferralStatus, Right
-from casework.errors import LinkRefused, WrongMoment
+from casework.errors import WrongMoment
 from casework.models import Authorisation, Referral
 from casework.rules import moves
-from casework.workflows import receipt
+from casework.workflows import codes, receipt
 
-BETWEEN_CODES = timedelta(minutes=1)
-MOST_CODES = 20
+MOST_CODES = codes.MOST_CODES
 
 
 @transaction.atomic
@@ -69,57 +68,12 @@ def tell_manager(authorisation: Authorisation, *, now: datetime) -> None:
     )
 
 
-@transaction.atomic
 def send_code(*, authorisation: Authorisation, now: datetime) -> Authorisation:
-    """Send a new six-digit code to the senior manager's address. The one before stops working.
-
-    At most one a minute and twenty for a link, so that a stolen link is no way to guess.
-    """
-    held = locked(authorisation)
-    links.refuse_unless_waiting(held, now=now)
-    if held.code_sent_at and held.code_nonce and now < held.code_sent_at + BETWEEN_CODES:
-        raise WrongMoment("We sent a code less than a minute ago. Please look for it first.")
-    if held.codes_sent >= MOST_CODES:
-        raise WrongMoment("Too many codes were sent. Ask the panel’s office for a new link.")
-    held.code_nonce = secrets.token_urlsafe(32)
-    held.code_sent_at, held.code_tries = now, 0
-    held.codes_sent += 1
-    held.save(update_fields=["code_nonce", "code_sent_at", "code_tries", "codes_sent"])
-    notices.queue(
-        Message.AUTHORISATION_CODE,
-        board=held.referral.panel.board,
-        to=held.email,
-        reference=held.referral.reference,
-        about=held.pk,
-        once=f"code:{held.pk}:{held.codes_sent}",
-        now=now,
-    )
-    return held
+    return codes.send(row=authorisation, now=now)
 
 
 def open_with_code(*, authorisation: Authorisation, code: str, now: datetime) -> Authorisation:
-    """Open the referral with a code, once. Raises `LinkRefused`.
-
-    A wrong try is counted and kept although it is refused; after five a new code is needed.
-    """
-    with transaction.atomic():
-        held = locked(authorisation)
-        links.refuse_unless_waiting(held, now=now)
-        refusal = links.refusal_of_code(held, code, now=now)
-        if refusal:
-            held.code_tries = min(held.code_tries + 1, links.MOST_TRIES)
-        else:
-            held.code_nonce, held.code_tries = "", 0
-            audit.record(
-                Event.AUTHORISATION_OPENED,
-                subject=held.referral,
-                actor=audit.SENIOR_MANAGER,
-                now=now,
-            )
-        held.save(update_fields=["code_nonce", "code_tries"])
-    if refusal:
-        raise LinkRefused(refusal)
-    return held
+    return codes.open_with(row=authorisation, code=code, now=now)
 
 
 @transaction.atomic
@@ -164,7 +118,7 @@ def refuse(*, authorisation: Authorisation, reason: str, now: datetime) -> Refer
 def decided(authorisation: Authorisation, verb: str, *, now: datetime) -> Authorisation:
     """Return the request with its answer put in, not saved yet. Raises `LinkRefused`."""
     held = locked(authorisation)
-    links.refuse_unless_waiting(held, now=now)
+    links.refuse_unless_open(held, now=now)
     held.status = moves.target_of(moves.AUTHORISATION, verb, held.status)
     held.decided_at = now
     return held
