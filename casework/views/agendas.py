@@ -8,7 +8,7 @@ from django.db.models import Count
 from casework import access
 from casework.models import AgendaItem, Authorisation
 from casework.views import reading
-from forms_pages import answers, journey
+from forms_pages import answers
 
 CONSENT = "consent_state"
 
@@ -79,10 +79,4 @@ def paper_of(item: AgendaItem) -> Paper:
 def consent_in_words(referral) -> str:
     """Return what was answered about consent, or nothing where the form does not ask."""
     submission = referral.submission
-    pages = journey.route(submission.version.document, submission.data)
-    asked = answers.feeding(question for page in pages for question in page.asked)
-    value = reading.targets_of(referral).get(CONSENT)
-    if CONSENT not in asked or value is None:
-        return ""
-    shown = answers.display(asked[CONSENT], value)
-    return shown if isinstance(shown, str) else ", ".join(shown)
+    return answers.in_words(submission.version.document, submission.data, CONSENT)

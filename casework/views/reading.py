@@ -1,7 +1,7 @@
 """Records made ready to be read on a page: rows with ages and flags, answers as asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -13,7 +13,6 @@ from casework.models import Authorisation, Referral
 from casework.rules import deadlines, screening
 from forms_pages import answers
 
-EVERYONE = "everyone"
 SHOWN_WHILE_WAITING = ("reference", "agency_name", "submitted_at")
 
 
@@ -94,31 +93,8 @@ def what_was_said(referral: Referral, *, all_of_it: bool) -> dict:
     """
     version = referral.submission.version
     sections = answers.read(version.document, referral.submission.data)
-    return {"version": version, "sections": sections if all_of_it else open_sections(sections)}
-
-
-def open_sections(sections) -> list[answers.SectionView]:
-    """Return only the answers that all who attend may read, without empty headings."""
-    shown = [replace(section, pages=tuple(_open_pages(section))) for section in sections]
-    return [section for section in shown if section.pages]
-
-
-def _open_pages(section) -> Iterator[answers.PageView]:
-    for page in section.pages:
-        if views := _open_answers(page.answers):
-            yield replace(page, answers=views)
-
-
-def _open_answers(views) -> tuple[answers.AnswerView, ...]:
-    return tuple(
-        replace(view, rows=tuple(_open_row(row) for row in view.rows))
-        for view in views
-        if view.shown_to == EVERYONE
-    )
-
-
-def _open_row(row) -> answers.RowView:
-    return replace(row, answers=_open_answers(row.answers))
+    shown = sections if all_of_it else answers.for_everyone(sections)
+    return {"version": version, "sections": shown}
 
 
 def authorisation_of(referral: Referral) -> Authorisation | None:
