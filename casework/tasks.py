@@ -9,8 +9,9 @@ from django_q.models import Schedule
 from django_q.tasks import async_task
 
 from casework import notices
-from casework.models import Meeting, Notice
-from casework.workflows import meetings, receipt
+from casework.models import Action, Meeting, Notice
+from casework.reports import making
+from casework.workflows import actions, meetings, receipt, workbooks
 from forms_pages import intake
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,13 @@ def send_notice(pk: int) -> None:
         notices.send(notice, timezone.now())
 
 
+def make_workbook(pk: int) -> None:
+    """Make one spreadsheet, if it is still there and waits to be made."""
+    asked = workbooks.without_content().filter(pk=pk).first()
+    if asked is not None:
+        making.make(asked)
+
+
 def sweep() -> None:
     """Do whatever has come due and was not done: the safety net under every other job.
 
@@ -42,6 +50,9 @@ def sweep() -> None:
     each(invite_one, to_invite(now=now), now=now)
     each(move_one, receipt.left_behind(now=now), now=now)
     each(hand_over_one, intake.due_for_retry(now=now), now=now)
+    each(remind_one, actions.to_remind(now=now), now=now)
+    each(make_one_again, workbooks.waiting(now=now, grace=GRACE)[:AT_ONCE], now=now)
+    workbooks.forget(now=now)
     for notice in notices.unsent(now=now - GRACE)[:AT_ONCE]:
         async_task(notices.JOB, notice.pk)
 
@@ -74,8 +85,16 @@ def move_one(referral, *, now: datetime) -> None:
     receipt.move_on(referral=referral, now=now, because="its meeting is over")
 
 
+def remind_one(action: Action, *, now: datetime) -> None:
+    actions.remind(action=action, now=now)
+
+
 def hand_over_one(submission, *, now: datetime) -> None:
     intake.hand_over(submission, now=now)
+
+
+def make_one_again(workbook, *, now: datetime) -> None:
+    workbooks.make_again(workbook=workbook)
 
 
 def ensure_schedules(jobs: Iterable[dict] = SCHEDULES) -> None:

@@ -11,6 +11,8 @@ from casework.views import (
     members,
     notices,
     referrals,
+    sessions,
+    workbooks,
 )
 
 app_name = "casework"
@@ -29,6 +31,9 @@ meeting = [
     path("here/", attendance.representation, name="meeting_representation"),
     path("attendance/", attendance.attendance, name="meeting_attendance"),
     path("attendance/add/", attendance.attendee, name="meeting_attendee"),
+    path("quorum/", sessions.quorum, name="meeting_quorum"),
+    path("open/", sessions.opening, name="meeting_open"),
+    path("end/", sessions.ending, name="meeting_end"),
     path("deputy/<slug:seat>/", attendance.deputy, name="meeting_deputy"),
     path("relevant/<str:reference>/", attendance.relevance, name="meeting_relevance"),
 ]
@@ -47,6 +52,9 @@ urlpatterns = [
     path("members/", members.members, name="members"),
     path("members/<slug:panel>/<slug:seat>/", members.appoint, name="member_appoint"),
     path("members/<slug:panel>/<slug:seat>/end/<int:number>/", members.end, name="member_end"),
+    path("spreadsheets/", workbooks.workbooks, name="workbooks"),
+    path("spreadsheets/<int:number>/", workbooks.workbook, name="workbook"),
+    path("spreadsheets/<int:number>/file/", workbooks.workbook_file, name="workbook_file"),
     path("outbox/", notices.outbox, name="outbox"),
     path("outbox/<int:number>/", notices.notice, name="notice"),
     path("outbox/<int:number>/resend/", notices.resend, name="notice_resend"),

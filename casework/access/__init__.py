@@ -3,6 +3,16 @@
 `roles` answers the first, the modules beside it the second, each for its own records.
 """
 
+from casework.access.actions import (
+    action_for,
+    actions_for,
+    has_actions,
+    may_update,
+    own_actions,
+    owner_agencies_for,
+    plan_for,
+    titles_beside,
+)
 from casework.access.records import (
     attention_for,
     case_for,
@@ -27,8 +37,11 @@ from casework.access.roles import (
     panels_for,
     words_of,
 )
+from casework.access.workbooks import workbook_for, workbooks_for
 
 __all__ = [
+    "action_for",
+    "actions_for",
     "attention_for",
     "boards_for",
     "case_for",
@@ -37,16 +50,24 @@ __all__ = [
     "chairs",
     "check",
     "check_at",
+    "has_actions",
     "history_of",
     "history_of_meeting",
     "is_known",
     "may",
     "may_at",
+    "may_update",
     "meeting_for",
     "meetings_for",
     "notices_for",
+    "own_actions",
+    "owner_agencies_for",
     "panels_for",
+    "plan_for",
     "referral_for",
     "referrals_for",
+    "titles_beside",
     "words_of",
+    "workbook_for",
+    "workbooks_for",
 ]

@@ -16,6 +16,7 @@ PLACES = (
     ("authorisations", "Waiting for authorisation", Right.SCREEN_REFERRAL),
     ("meetings", "Meetings", None),
     ("members", "Members", Right.APPOINT),
+    ("workbooks", "Spreadsheets", Right.MAKE_WORKBOOK),
     ("outbox", "Outbox", Right.READ_OUTBOX),
     ("attention", "Needs attention", Right.SEE_ATTENTION),
 )
