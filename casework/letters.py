@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from casework import links
 from casework.choices import Message
-from casework.models import Authorisation, DeclineReason, Meeting, Notice
+from casework.models import Action, Authorisation, DeclineReason, Meeting, Notice
 
 
 def made_now(notice: Notice) -> dict:
@@ -35,6 +35,19 @@ def link_to_meeting(notice: Notice) -> dict:
     return {"link": settings.CASEWORK_URL + meeting.get_absolute_url()}
 
 
+def link_to_action(notice: Notice) -> dict:
+    """Return the owner's way to an action: the staff page where they have an account."""
+    action = Action.objects.select_related("owner", "case").get(pk=notice.about)
+    if action.owner and action.owner.is_active:
+        return {"link": settings.CASEWORK_URL + action.get_absolute_url()}
+    return {"link": ""}
+
+
+def link_to_judge_action(notice: Notice) -> dict:
+    action = Action.objects.select_related("case").get(pk=notice.about)
+    return {"link": settings.CASEWORK_URL + action.get_absolute_url()}
+
+
 def signposting(notice: Notice) -> dict:
     return {"signposting": DeclineReason.objects.get(pk=notice.about).signposting}
 
@@ -45,4 +58,7 @@ MADE: dict[str, Callable[[Notice], dict]] = {
     Message.MEETING_INVITATION: link_to_meeting,
     Message.RETURNS_REQUESTED: link_to_meeting,
     Message.REFERRAL_DECLINED: signposting,
+    Message.ACTION_AGREED: link_to_action,
+    Message.ACTION_OVERDUE: link_to_action,
+    Message.ACTION_RETURNED: link_to_judge_action,
 }

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from casework.rules.deadlines import in_words
 
 NO_DEED = frozenset(
-    "a all an any better each every further her his i it more my no our she he some that the "
-    "their there these they this those we".split()
+    {
+        *("a", "all", "an", "any", "better", "each", "every", "further", "more", "no", "some"),
+        *("he", "her", "his", "i", "it", "my", "our", "she", "that", "the", "their", "there"),
+        *("these", "they", "this", "those", "we"),
+    }
 )
 NOT_A_PERSON = frozenset({"panel", "team", "agencies", "department"})
 NOBODY = frozenset(
