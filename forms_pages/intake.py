@@ -40,8 +40,15 @@ def store(draft: Draft, *, now: datetime) -> Submission:
 
     Sending the same draft again returns the submission it became. Only answers on the route
     are kept; the draft is deleted. Raises `NotReady`, and `drafts.Gone` for a draft that was
-    deleted without being sent.
+    deleted without being sent. Where it raises, nothing was stored and the draft stays.
     """
+    try:
+        return _store(draft, now=now)
+    except handlers.NotTaken as refusal:
+        raise NotReady([], refusal.refused) from None
+
+
+def _store(draft: Draft, *, now: datetime) -> Submission:
     with transaction.atomic():
         held = _locked(draft)
         if sent := sent_as(draft.key):
@@ -52,14 +59,16 @@ def store(draft: Draft, *, now: datetime) -> Submission:
         form_page = held.version.form_page
         check(held, document, form_page=form_page, now=now)
         submission = Submission.objects.create(
-            reference=_handler_of(form_page).reference(form_page=form_page, now=now),
+            reference=_handler_of(form_page).reference(
+                form_page=form_page, token=held.token or None, now=now
+            ),
             version=held.version,
             key=held.key,
             data=journey.on_route(document, held.answers),
             token=held.token,
             submitted_at=now,
         )
-        hand_over(submission, now=now)
+        hand_over(submission, now=now, sending=True)
         held.delete()
     return submission
 
@@ -68,7 +77,9 @@ def check(draft: Draft, document: Mapping, *, form_page, now: datetime) -> None:
     """Raise `NotReady` where answers are missing or the receiver refuses some."""
     gaps = journey.missing(document, draft.answers)
     by_target = answers.by_target(document, draft.answers)
-    refused = _handler_of(form_page).check(form_page=form_page, answers=by_target, now=now)
+    refused = _handler_of(form_page).check(
+        form_page=form_page, token=draft.token or None, answers=by_target, now=now
+    )
     if gaps or refused:
         raise NotReady(gaps, refused)
 
@@ -79,10 +90,11 @@ def sent_as(key) -> Submission | None:
     return found.defer("version__document").first()
 
 
-def hand_over(submission: Submission, *, now: datetime) -> bool:
+def hand_over(submission: Submission, *, now: datetime, sending: bool = False) -> bool:
     """Give a stored submission to its receiver, and say whether it has been taken over.
 
     Safe to replay. A receiver's failure is noted by its kind only: its text may hold answers.
+    While somebody is `sending`, a receiver that refuses for good is heard: `NotTaken` is raised.
     """
     with transaction.atomic():
         held = (
@@ -91,7 +103,7 @@ def hand_over(submission: Submission, *, now: datetime) -> bool:
             .get(pk=submission.pk)
         )
         if held.handed_over_at is None:
-            held.fault = _receive(held)
+            held.fault = _receive(held, sending=sending)
             held.handed_over_at = None if held.fault else now
             held.attempts += 1
             held.save(update_fields=["handed_over_at", "attempts", "fault"])
@@ -129,7 +141,7 @@ def _handler_of(form_page) -> handlers.Handler:
     return handlers.handler_for(form_page.purpose)
 
 
-def _receive(submission: Submission) -> str:
+def _receive(submission: Submission, *, sending: bool) -> str:
     """Hand over inside a savepoint. Return the kind of failure, or nothing."""
     try:
         with transaction.atomic():
@@ -137,6 +149,8 @@ def _receive(submission: Submission) -> str:
     except DATABASE_AWAY:
         raise
     except Exception as failure:
+        if sending and isinstance(failure, handlers.NotTaken):
+            raise
         fault = type(failure).__name__
         logger.error(
             "A submission was not handed over.",

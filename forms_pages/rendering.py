@@ -73,11 +73,9 @@ def is_heading_of(asked: Mapping, page: journey.Page) -> bool:
 
 
 def error_summary(problems: Iterable[tuple[str, str]]) -> dict:
-    """Return the options of an error summary, from messages and where each leads."""
-    return {
-        "titleText": "There is a problem",
-        "errorList": [{"text": message, "href": href} for message, href in problems],
-    }
+    """Return the options of an error summary, from messages and where each leads, if anywhere."""
+    found = [{"text": said} | ({"href": href} if href else {}) for said, href in problems]
+    return {"titleText": "There is a problem", "errorList": found}
 
 
 def lines(shown: Sequence[str], *, answered: bool = True) -> SafeString:

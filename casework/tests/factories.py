@@ -7,7 +7,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from casework.choices import AuthorisationStatus, Capacity, OfficeKind, Role
-from casework.intake import MEANINGS, ReferralHandler
+from casework.intake import MEANINGS, MEANINGS_OF_ROWS, ReferralHandler
 from casework.links import authorisation_code
 from casework.models import (
     Appointment,
@@ -122,10 +122,15 @@ def make_meeting(held_on: date = DECEMBER, panel: str = "adult", *, now=PLANNED)
 @lru_cache(maxsize=1)
 def small_document() -> dict:
     """Return a form that asks just what casework takes in, each under its own name."""
-    questions = [
-        {"key": key, "type": types[0], "label": label, "required": False, "feeds": key}
-        for key, label, types in MEANINGS
-    ]
+    questions, row = (
+        [
+            {"key": key, "type": types[0], "label": label, "required": False, "feeds": key}
+            for key, label, types in meanings
+        ]
+        for meanings in (MEANINGS, MEANINGS_OF_ROWS)
+    )
+    risks = {"key": "risks_list", "type": "group", "label": "Risks", "required": False}
+    questions.append(risks | {"questions": row})
     page = {"key": "all", "title": "All", "questions": questions}
     section = {"key": "all", "title": "All", "pages": [page]}
     return {"schema_version": 1, "title": "Refer", "purpose": "referral", "sections": [section]}
@@ -145,7 +150,7 @@ def make_submission(panel: str = "adult", *, now: datetime = NOVEMBER, **answers
     )
     given = ANSWERS | (CHILD if panel == "child" else {}) | answers
     return Submission.objects.create(
-        reference=ReferralHandler().reference(form_page=form_page, now=now),
+        reference=ReferralHandler().reference(form_page=form_page, token=None, now=now),
         version=version,
         key=uuid4(),
         data={key: value for key, value in given.items() if value is not None},

@@ -31,7 +31,7 @@ def form_of(panel="adult"):
 
 
 def checked(panel="adult", *, now=TODAY, **answers):
-    return HANDLER.check(form_page=form_of(panel), answers=answers, now=now)
+    return HANDLER.check(form_page=form_of(panel), token=None, answers=answers, now=now)
 
 
 def test_casework_is_plugged_into_the_forms():
@@ -113,7 +113,7 @@ def test_nobody_authorises_their_own_referral():
 def test_the_start_page_says_when_the_next_list_closes_and_by_which_rule():
     make_meeting(DECEMBER), make_meeting(JANUARY)
 
-    note, counts = HANDLER.start_notes(form_page=form_of(), now=NOVEMBER)
+    note, counts = HANDLER.start_notes(token=None, form_page=form_of(), now=NOVEMBER)
 
     assert note.text == (
         "The next panel is on Thursday 10 December 2026. Its list closes at the end of "
@@ -125,7 +125,7 @@ def test_the_start_page_says_when_the_next_list_closes_and_by_which_rule():
 def test_after_the_closing_the_start_page_names_the_next_meeting():
     make_meeting(DECEMBER), make_meeting(JANUARY)
 
-    note, _ = HANDLER.start_notes(form_page=form_of(), now=at("2026-11-27 00:00"))
+    note, _ = HANDLER.start_notes(token=None, form_page=form_of(), now=at("2026-11-27 00:00"))
 
     assert "Thursday 14 January 2027" in note.text
 
@@ -133,7 +133,7 @@ def test_after_the_closing_the_start_page_names_the_next_meeting():
 def test_the_childrens_start_page_says_two_weeks():
     make_meeting(date(2027, 1, 26), "child")
 
-    note, _ = HANDLER.start_notes(form_page=form_of("child"), now=NOVEMBER)
+    note, _ = HANDLER.start_notes(token=None, form_page=form_of("child"), now=NOVEMBER)
 
     assert "end of Tuesday 12 January 2027, two weeks before." in note.text
 
@@ -143,19 +143,19 @@ def test_a_closing_time_and_a_day_set_by_hand_are_said_as_they_are():
     panel.closing_time = "17:00"
     panel.save()
     meeting = make_meeting(DECEMBER)
-    note, _ = HANDLER.start_notes(form_page=form_of(), now=NOVEMBER)
+    note, _ = HANDLER.start_notes(token=None, form_page=form_of(), now=NOVEMBER)
     assert "closes at 17:00 on Thursday 26 November 2026, ten working days before." in note.text
 
     meetings.change_dates(
         meeting=meeting, closes_on=date(2026, 11, 25), reason="x", actor=None, now=NOVEMBER
     )
 
-    note, _ = HANDLER.start_notes(form_page=form_of(), now=NOVEMBER)
+    note, _ = HANDLER.start_notes(token=None, form_page=form_of(), now=NOVEMBER)
     assert note.text.endswith("closes at 17:00 on Wednesday 25 November 2026.")
 
 
 def test_without_a_meeting_the_start_page_says_that_there_is_no_date():
-    note, _ = HANDLER.start_notes(form_page=form_of(), now=NOVEMBER)
+    note, _ = HANDLER.start_notes(token=None, form_page=form_of(), now=NOVEMBER)
 
     assert "has no date yet" in note.text
 
@@ -186,4 +186,6 @@ def test_every_page_ends_with_where_to_report_a_concern(panel):
 
 
 def test_references_are_the_boards_own():
-    assert HANDLER.reference(form_page=form_of("child"), now=NOVEMBER) == "OSCB-2026-0001"
+    given = HANDLER.reference(form_page=form_of("child"), token=None, now=NOVEMBER)
+
+    assert given == "OSCB-2026-0001"

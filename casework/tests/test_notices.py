@@ -268,7 +268,7 @@ def test_what_the_sweep_could_not_hand_over_keeps_its_receipt(monkeypatch):
 
     submission = make_submission()
     with monkeypatch.context() as patched:
-        patched.setattr("casework.intake.referrals.submit", broken)
+        patched.setattr("casework.intake.referrals.referrals.submit", broken)
         assert intake.hand_over(submission, now=NOVEMBER) is False
     assert submission.fault == "ValueError"
 

@@ -148,19 +148,23 @@ class Receiver:
     def __init__(self):
         self.received, self.refuses, self.fails = [], {}, None
         self.admits, self.given_out = True, 0
+        self.checked = self.noted = None
 
     def admit(self, *, form_page, user, token):
         if not self.admits:
             raise handlers.NotAdmitted
 
-    def reference(self, *, form_page, now):
+    def reference(self, *, form_page, token, now):
         self.given_out += 1
         return f"SAMPLE-{form_page.pk}-{self.given_out}"
 
-    def check(self, *, form_page, answers, now):
-        return {target: said for target, said in self.refuses.items() if target in answers}
+    def check(self, *, form_page, token, answers, now):
+        self.checked = token
+        asked = {handlers.WHOLE, *answers}
+        return {target: said for target, said in self.refuses.items() if target in asked}
 
-    def start_notes(self, *, form_page, now):
+    def start_notes(self, *, form_page, token, now):
+        self.noted = token
         return [handlers.Note("Next meeting", "The list closes on 2 December 2026.")]
 
     def sent_notes(self, *, submission):

@@ -14,9 +14,10 @@ def check(visit, *, refusal: intake.NotReady | None = None):
     """
     document, kept = visit.document, visit.draft.answers
     gaps = journey.missing(document, kept)
-    refused = sheets.refused_questions(visit, kept)
-    if refusal:
-        refused = sheets.questions_refused(document, kept, refusal.refused)
+    said = refusal.refused if refusal else sheets.refused_by_receiver(visit, kept)
+    refused = sheets.questions_refused(document, kept, said)
+    beside = sheets.refused_beside(document, kept, said)
+    faulty = bool(refusal or said)
     return visit.render(
         "check",
         status=422 if refusal else 200,
@@ -26,9 +27,9 @@ def check(visit, *, refusal: intake.NotReady | None = None):
         sections=sections_of(visit, refused),
         missing=[gap_link(visit, gap) for gap in gaps],
         dropped=journey.dropped(document, kept),
-        summary=refusal_summary(visit, gaps, refused) if refusal or refused else None,
-        has_errors=bool(refusal or refused),
-        ready=not gaps and not refused,
+        summary=refusal_summary(visit, gaps, refused, beside) if faulty else None,
+        has_errors=faulty,
+        ready=not gaps and not said,
         send_url=visit.url_for("send"),
         back_url=visit.url_for("tasks"),
     )
@@ -69,14 +70,15 @@ def gap_link(visit, gap: journey.Missing) -> dict:
     }
 
 
-def refusal_summary(visit, gaps, refused) -> dict:
+def refusal_summary(visit, gaps, refused, beside) -> dict:
     pages = {
         question["key"]: page.key
         for page in journey.route(visit.document, visit.draft.answers)
         for asked in page.asked
         for question in (asked, *asked.get("questions", ()))
     }
-    links = [
+    links = [(said, "") for said in beside]
+    links += [
         (said, visit.url_for("page", pages[question["key"]], **{"return": "check"}))
         for question, said in refused
     ]

@@ -1,5 +1,6 @@
 """What was typed on a page or in a row: as it came, as it is kept, and what is wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from forms_pages import answers, fields, journey, rendering
@@ -52,16 +53,34 @@ def refused_on(visit, asked, kept) -> dict[str, fields.Problem]:
 
 def refused_questions(visit, kept) -> list[tuple[dict, str]]:
     """Return the questions whose answers the receiver refuses, and what it says of each."""
-    by_target = answers.by_target(visit.document, kept)
-    refused = visit.handler.check(form_page=visit.form_page, answers=by_target, now=visit.now)
-    return questions_refused(visit.document, kept, refused)
+    return questions_refused(visit.document, kept, refused_by_receiver(visit, kept))
+
+
+def refused_by_receiver(visit, kept) -> Mapping[str, str]:
+    """Return what the receiver refuses, as messages by target."""
+    return visit.handler.check(
+        form_page=visit.form_page,
+        token=visit.mount.token or None,
+        answers=answers.by_target(visit.document, kept),
+        now=visit.now,
+    )
 
 
 def questions_refused(document, kept, refused) -> list[tuple[dict, str]]:
     """Turn messages by target into messages by question, in the order of the form."""
-    asked = [question for page in journey.route(document, kept) for question in page.asked]
-    feeding = answers.feeding(asked)
+    feeding = _feeding(document, kept)
     return [(asked, refused[target]) for target, asked in feeding.items() if target in refused]
+
+
+def refused_beside(document, kept, refused) -> list[str]:
+    """Return what is refused of no question that is asked, such as of the form as a whole."""
+    feeding = _feeding(document, kept)
+    return [said for target, said in refused.items() if target not in feeding]
+
+
+def _feeding(document, kept) -> dict[str, Mapping]:
+    asked = [question for page in journey.route(document, kept) for question in page.asked]
+    return answers.feeding(asked)
 
 
 def block_of(visit, question, sheet: Sheet, *, heading: bool = False) -> dict:

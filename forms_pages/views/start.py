@@ -12,12 +12,19 @@ def start(visit):
         "start",
         title=document["title"],
         document=document,
-        notes=visit.handler.start_notes(form_page=visit.form_page, now=visit.now),
+        notes=notes_of(visit),
         draft=visit.draft,
         earlier=visit.draft and visit.draft.version_id != visit.form_page.live_version_id,
         begin_url=visit.url_for("begin"),
         tasks_url=visit.url_for("tasks"),
         again_url=visit.url_for("again"),
+    )
+
+
+def notes_of(visit):
+    """Return what the receiver wants known before anything is begun."""
+    return visit.handler.start_notes(
+        form_page=visit.form_page, token=visit.mount.token or None, now=visit.now
     )
 
 

@@ -25,13 +25,15 @@ class Mount:
     """Where a form is filled in. Its own page's address, or any other that leads to `answer`.
 
     `base` is the address of the start page and ends with a slash; `token` is what the handler
-    is shown; `layout` is the template that the pages extend.
+    is shown; `layout` is the template that the pages extend; `caption` is a line above each
+    page's heading, for whoever reads the screen: it never goes into a title.
     """
 
     form_page: FormPage
     base: str
     token: str = ""
     layout: str = "base.html"
+    caption: str = ""
 
     def url_for(self, *steps: str, **query: str) -> str:
         """Return the address of a step. Empty values are left out of the query."""

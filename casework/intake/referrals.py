@@ -1,4 +1,4 @@
-"""Casework's side of the forms sockets: answers come in, a referral goes out."""
+"""A form's answers come in, a referral goes out."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -48,6 +48,13 @@ MEANINGS = (
     ("reviewing_officer_discussed", "When it was discussed with them", (DAY,)),
     ("concern_raised", "Whether a safeguarding concern was raised", (ONE,)),
     ("request_of_panel", "What is asked of the panel", (LONG,)),
+    ("pen_picture", "Who the person is", (LONG,)),
+)
+# What the rows of one group mean: a list for each, one entry a row.
+MEANINGS_OF_ROWS = (
+    ("risk_domain", "Each risk: its kind", (ONE,)),
+    ("risk_likelihood", "Each risk: how likely it is", (ONE,)),
+    ("risk_impact", "Each risk: how bad it would be", (ONE,)),
 )
 
 CANNOT_AUTHORISE_OWN = (
@@ -76,7 +83,10 @@ class ReferralHandler:
     label = "New referral to a panel"
     public = True
     needs_declaration = True
-    targets = {key: Target(key, label, frozenset(types)) for key, label, types in MEANINGS}
+    targets = {key: Target(key, label, frozenset(types)) for key, label, types in MEANINGS} | {
+        key: Target(key, label, frozenset(types), repeats=True)
+        for key, label, types in MEANINGS_OF_ROWS
+    }
     required_targets = frozenset(
         {
             *("person_first_name", "person_family_name", "person_dob"),
@@ -90,10 +100,12 @@ class ReferralHandler:
         if not panel_of(form_page).active:
             raise NotAdmitted
 
-    def reference(self, *, form_page, now: datetime) -> str:
+    def reference(self, *, form_page, token: str | None, now: datetime) -> str:
         return references.next_reference(panel_of(form_page).board, now=now)
 
-    def check(self, *, form_page, answers: Mapping[str, object], now: datetime) -> dict[str, str]:
+    def check(
+        self, *, form_page, token: str | None, answers: Mapping[str, object], now: datetime
+    ) -> dict[str, str]:
         """Return what keeps the panel from taking this, beside the answer it is about.
 
         Ages are judged on today's London date: what is sent is received today or later, and
@@ -108,7 +120,7 @@ class ReferralHandler:
             wrong["authoriser_email"] = CANNOT_AUTHORISE_OWN
         return wrong
 
-    def start_notes(self, *, form_page, now: datetime) -> list[Note]:
+    def start_notes(self, *, form_page, token: str | None, now: datetime) -> list[Note]:
         """Say when the next list closes, and what counts as received (B57, O85)."""
         panel = panel_of(form_page)
         meeting = receipt.allocate(panel=panel, received_at=now, now=now)
