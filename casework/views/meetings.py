@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework import access, audit
 from casework.choices import Event, Right
 from casework.forms.meetings import DatesForm, PlanForm
-from casework.views import agendas, seating, steps
+from casework.views import agendas, chairing, seating, steps
 from casework.views.answering import needs_role, page_of, says_why_refused, show, typed
 from casework.workflows import meetings as meetings_workflow
 
@@ -62,6 +62,8 @@ def meeting(request, panel, held_on):
         "seats": seats,
         "may_send_for": may_send_for(request.user, board, seats),
         "guests": seating.guests_of(found),
+        "chaired_by": chairing.chaired_by(found),
+        "decision": chairing.decisions_of(found).first(),
         "history": access.history_of_meeting(found),
         "steps": steps.steps_of(found, request.user),
         **what_may_be_done(request.user, board),

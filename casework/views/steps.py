@@ -1,29 +1,40 @@
 """What can be done with a meeting, by its status and by who looks."""
 
+from functools import cache
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 
 from casework import access
 from casework.choices import MeetingStatus as M
 from casework.choices import Right
 
 ALWAYS = frozenset(M.values)
+TO_RECORD = ALWAYS - {M.COMPLETE, M.CANCELLED}
+TO_OPEN = frozenset({M.LIST_CLOSED, M.PACK_ISSUED})
 
 
 class Step(NamedTuple):
-    """A page of a meeting: its address, the words of its button, whose it is, and when."""
+    """A page of a meeting: its address, the words of its button, whose it is, and when.
+
+    `days_before` says how many days before the meeting it is offered at the earliest.
+    """
 
     name: str
     text: str
     right: Right | None = None
     statuses: frozenset[str] = ALWAYS
+    days_before: int | None = None
 
 
 STEPS = (
     Step("meeting_papers", "Read the papers"),
     Step("meeting_representation", "Who is here for each case"),
-    Step("meeting_attendance", "Record attendance", Right.RECORD_ATTENDANCE),
+    Step("meeting_attendance", "Record attendance", Right.RECORD_ATTENDANCE, TO_RECORD),
+    Step("meeting_quorum", "Decide whether it proceeds", Right.DECIDE_QUORUM, TO_OPEN, 1),
+    Step("meeting_open", "Open the meeting", Right.OPEN_MEETING, TO_OPEN, 0),
+    Step("meeting_end", "End the meeting", Right.OPEN_MEETING, frozenset({M.IN_SESSION})),
 )
 
 
@@ -33,9 +44,12 @@ def steps_of(meeting, user) -> list[dict]:
     The workflows decide again when one is pressed.
     """
     address = (meeting.panel.slug, meeting.held_on.isoformat())
+    may = cache(lambda right: access.may_at(user, right, meeting))
+    days = (meeting.held_on - timezone.localdate()).days
     return [
         {"text": step.text, "href": reverse(f"casework:{step.name}", args=address)}
         for step in STEPS
         if meeting.status in step.statuses
-        and (step.right is None or access.may_at(user, step.right, meeting))
+        and (step.days_before is None or days <= step.days_before)
+        and (step.right is None or may(step.right))
     ]

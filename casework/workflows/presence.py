@@ -52,6 +52,11 @@ def items_of(meeting: Meeting):
     return items.prefetch_related("relevances__seat", "relevances__agency")
 
 
+def unsettled_at(meeting: Meeting):
+    """Return who was invited and of whom nobody has said whether they came (B87)."""
+    return attendances_of(meeting).filter(state=AttendanceState.INVITED)
+
+
 def here_for_a_seat(attendances) -> list[Attendance]:
     """Return those who came for a seat, as its member or as deputy. Guests count for none."""
     return [a for a in attendances if a.seat_id and a.state == AttendanceState.ATTENDED]

@@ -63,7 +63,9 @@ def refuse_unless_it_may_be_decided(meeting: Meeting, *, now: datetime) -> None:
     today, first = timezone.localdate(now), meeting.held_on - DECIDED_BEFORE
     if today < first:
         words = deadlines.in_words(first)
-        raise WrongMoment(f"The chair decides on the day of the meeting or the day before: {words}.")
+        raise WrongMoment(
+            f"The chair decides on the day of the meeting or the day before: {words}."
+        )
     if today > meeting.held_on:
         raise WrongMoment("The day of this meeting is over.")
 
@@ -126,9 +128,7 @@ def end_meeting(*, meeting: Meeting, actor, now: datetime) -> Meeting:
         raise WrongMoment(f"These cases have no outcome yet: {', '.join(waiting)}.")
     held.status, held.ended_at = target, now
     held.save(update_fields=["status", "ended_at"])
-    audit.record(
-        Event.MEETING_ENDED, subject=held, actor=actor, now=now, office=tenure.office.kind
-    )
+    audit.record(Event.MEETING_ENDED, subject=held, actor=actor, now=now, office=tenure.office.kind)
     return held
 
 
