@@ -23,6 +23,7 @@ from casework.models import (
     Office,
     Panel,
     PanelForm,
+    RiskMatrix,
     Seat,
 )
 from forms_pages import handlers
@@ -104,7 +105,9 @@ def load_agencies(board: Board, rows: list[dict]) -> dict[str, Agency]:
     return agencies
 
 
-NOT_OF_THE_PANEL_ITSELF = {"slug", "forms", "decline_reasons", "offices", "seats"}
+NOT_OF_THE_PANEL_ITSELF = {
+    *("slug", "forms", "decline_reasons", "offices", "seats", "risk_matrix"),
+}
 
 
 def load_panel(board: Board, data: dict, *, agencies: dict[str, Agency], home: HomePage) -> Panel:
@@ -114,6 +117,7 @@ def load_panel(board: Board, data: dict, *, agencies: dict[str, Agency], home: H
     )
     if is_new:
         panel.full_clean()
+    load_matrix(panel, data["risk_matrix"])
     for reason in data["decline_reasons"]:
         rest = {"label": reason["label"], "signposting": reason["signposting"]}
         DeclineReason.objects.get_or_create(panel=panel, code=reason["code"], defaults=rest)
@@ -125,6 +129,12 @@ def load_panel(board: Board, data: dict, *, agencies: dict[str, Agency], home: H
     for form in data["forms"]:
         load_form(panel, form, home=home)
     return panel
+
+
+def load_matrix(panel: Panel, data: dict) -> None:
+    matrix, is_new = RiskMatrix.objects.get_or_create(panel=panel, defaults=data)
+    if is_new:
+        matrix.full_clean()
 
 
 def load_seat(panel: Panel, data: dict, *, order: int, agencies: dict[str, Agency]) -> Seat:

@@ -1,9 +1,11 @@
 """Risk: the panel's matrix, and what was scored on it."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from casework.choices import RiskStage
+from casework.rules import risk
 
 
 class RiskMatrix(models.Model):
@@ -24,6 +26,19 @@ class RiskMatrix(models.Model):
 
     def __str__(self):
         return f"Risk matrix of {self.panel}"
+
+    @property
+    def plain(self) -> dict:
+        """Return the matrix as its rules read it, and as an assessment keeps it."""
+        return {part: getattr(self, part) or [] for part in risk.PARTS}
+
+    def clean(self):
+        super().clean()
+        wrong = {}
+        for problem in risk.problems(self.plain):
+            wrong.setdefault(problem.part, []).append(problem.message)
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class RiskAssessment(models.Model):
