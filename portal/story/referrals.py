@@ -95,7 +95,7 @@ def list_for_the_next(scene: Scene, *, sent_at: datetime) -> None:
 
 def wait_for_screening(scene: Scene) -> None:
     """Received in time, and nobody has looked at it yet."""
-    received_at = scene.calendar.in_time(now=scene.now)
+    received_at = scene.calendar.in_time
     referral = send(scene, scene.people.TO_SCREEN, sent_at=received_at - timedelta(hours=3))
     authorise(referral, now=received_at)
 
