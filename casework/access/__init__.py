@@ -13,6 +13,7 @@ from casework.access.actions import (
     plan_for,
     titles_beside,
 )
+from casework.access.courts import court_track_of, may_note_court
 from casework.access.minutes import (
     cases_in_minutes_for,
     comments_for,
@@ -33,6 +34,13 @@ from casework.access.records import (
     referral_for,
     referrals_for,
 )
+from casework.access.returns import (
+    answers_as,
+    may_read_returns,
+    own_return_requests,
+    return_request_for,
+    return_requests_for,
+)
 from casework.access.roles import (
     boards_for,
     chair_of,
@@ -50,6 +58,7 @@ from casework.access.workbooks import workbook_for, workbooks_for
 __all__ = [
     "action_for",
     "actions_for",
+    "answers_as",
     "attention_for",
     "boards_for",
     "case_for",
@@ -60,6 +69,7 @@ __all__ = [
     "check",
     "check_at",
     "comments_for",
+    "court_track_of",
     "has_actions",
     "history_of",
     "history_of_meeting",
@@ -67,6 +77,8 @@ __all__ = [
     "may",
     "may_at",
     "may_comment_on_minutes",
+    "may_note_court",
+    "may_read_returns",
     "may_update",
     "meeting_for",
     "meetings_for",
@@ -75,11 +87,14 @@ __all__ = [
     "minutes_to_sign",
     "notices_for",
     "own_actions",
+    "own_return_requests",
     "owner_agencies_for",
     "panels_for",
     "plan_for",
     "referral_for",
     "referrals_for",
+    "return_request_for",
+    "return_requests_for",
     "titles_beside",
     "words_of",
     "workbook_for",

@@ -69,6 +69,8 @@ RETURN = (
     Move("change", frozenset({U.ANSWERED}), U.ANSWERED, Right.ANSWER_RETURN),
     Move("cancel", frozenset({U.REQUESTED, U.ANSWERED}), U.CANCELLED, Right.CHOOSE_RELEVANT),
     Move("ask", frozenset({U.CANCELLED}), U.REQUESTED, Right.CHOOSE_RELEVANT),
+    # Asked again after it was answered: the answer stands.
+    Move("restore", frozenset({U.CANCELLED}), U.ANSWERED, Right.CHOOSE_RELEVANT),
 )
 
 OPEN_ACTIONS = frozenset({T.AGREED, T.ACCEPTED, T.IN_PROGRESS})

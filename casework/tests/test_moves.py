@@ -64,6 +64,7 @@ RETURNS_MAY = {
     ("cancel", "requested"): "cancelled",
     ("cancel", "answered"): "cancelled",
     ("ask", "cancelled"): "requested",
+    ("restore", "cancelled"): "answered",
 }
 ACTIONS_MAY = {
     ("accept", "agreed"): "accepted",
