@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(blank=True, choices=[('review', 'Bring back for review'), ('written_report', 'Written progress report'), ('report_in_person', 'Progress report in person'), ('no_review', 'No review'), ('not_reached', 'Not reached: goes to the next meeting')], max_length=20)),
                 ('frequency', models.CharField(blank=True, max_length=120)),
                 ('review_on', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, help_text='Why there is no review.')),
+                ('reason', models.TextField(blank=True, help_text='Why there is no review, or nothing is recommended.')),
                 ('completed_at', models.DateTimeField(editable=False, null=True)),
             ],
         ),

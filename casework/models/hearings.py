@@ -51,7 +51,9 @@ class Outcome(models.Model):
     decision = models.CharField(max_length=20, choices=Decision, blank=True)
     frequency = models.CharField(max_length=120, blank=True)
     review_on = models.DateField(null=True, blank=True)
-    reason = models.TextField(blank=True, help_text="Why there is no review.")
+    reason = models.TextField(
+        blank=True, help_text="Why there is no review, or nothing is recommended."
+    )
     completed_at = models.DateTimeField(null=True, editable=False)
     completed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"

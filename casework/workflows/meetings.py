@@ -23,7 +23,7 @@ from casework.choices import (
 from casework.errors import NotPermitted, WrongMoment
 from casework.models import Agency, AgendaItem, Attendance, Meeting, Panel, Referral, Seat
 from casework.rules import deadlines, moves
-from casework.workflows import invitations, receipt, referrals, returns
+from casework.workflows import invitations, receipt, referrals, returns, reviews
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def plan(
     actor,
     now: datetime,
 ) -> Meeting:
-    """Plan a meeting, work out what it promises, and give it the referrals without a date."""
+    """Plan a meeting, work out what it promises, and give it what waits for a date."""
     access.check(actor, Right.PLAN_MEETING, panel.board)
     panel = Panel.objects.select_for_update(of=("self",)).select_related("board").get(pk=panel.pk)
     if held_on <= timezone.localdate(now):
@@ -58,6 +58,7 @@ def plan(
         Event.MEETING_PLANNED, subject=meeting, actor=actor, now=now, closes_on=dates.closes_on
     )
     receipt.give_dates(panel=panel, now=now)
+    reviews.place(panel=panel, now=now)
     return meeting
 
 
@@ -194,7 +195,7 @@ def choose_relevant(
         held_on=meeting.held_on,
         chosen=chosen,
     )
-    if meeting.status == MeetingStatus.LIST_CLOSED:
+    if meeting.status in moves.BEFORE_THE_ROOM:
         held.meeting = meeting
         returns.request(item=held, now=now)
         returns.tell(meeting=meeting, case=held.case, now=now)

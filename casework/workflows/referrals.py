@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from casework import access, audit, notices
-from casework.choices import CaseStatus, Event, MeetingStatus, Message, Population, Right
+from casework.choices import Event, ItemKind, MeetingStatus, Message, Population, Right
 from casework.errors import WrongMoment
 from casework.models import AgendaItem, Case, DeclineReason, Meeting, Panel, Person, Referral
 from casework.rules import deadlines, moves, screening
-from casework.workflows import authorisations, returns
+from casework.workflows import authorisations, court_tracks, returns, risks
 from forms_pages import answers
 
 ADULT_AT = 18
@@ -156,7 +156,9 @@ def put_on_list(*, referral: Referral, meeting: Meeting, actor, now: datetime) -
     day = meeting.held_on
     audit.record(Event.REFERRAL_LISTED, subject=referral, actor=actor, now=now, held_on=day)
     audit.record(Event.CASE_OPENED, subject=case, actor=actor, now=now, held_on=day)
-    if meeting.status == MeetingStatus.LIST_CLOSED:
+    court_tracks.open_if_needed(case=case, now=now)
+    risks.note_referrers_view(item=item, now=now)
+    if meeting.status in moves.BEFORE_THE_ROOM:
         ask_agencies(item=item, now=now)
         returns.tell(meeting=meeting, case=case, now=now)
     return case
@@ -165,7 +167,7 @@ def put_on_list(*, referral: Referral, meeting: Meeting, actor, now: datetime) -
 def ask_agencies(*, item: AgendaItem, now: datetime) -> None:
     """Begin a listed case's research: each agency is asked what it knows."""
     case = item.case
-    case.status = CaseStatus.RESEARCHING
+    case.status = moves.target_of(moves.CASE, "research", case.status)
     case.save(update_fields=["status"])
     returns.request(item=item, now=now)
 
@@ -183,6 +185,8 @@ def refuse_unless_it_fits(referral: Referral, meeting: Meeting, *, now: datetime
         raise WrongMoment("This meeting is cancelled.")
     if meeting.held_on < timezone.localdate(now):
         raise WrongMoment("This meeting is over.")
+    if meeting.status not in {MeetingStatus.LIST_OPEN, *moves.BEFORE_THE_ROOM}:
+        raise WrongMoment("This meeting has begun. It takes no more cases.")
     if referral.received_at >= meeting.closes_at:
         day = deadlines.in_words(meeting.held_on)
         raise WrongMoment(
@@ -194,7 +198,9 @@ def refuse_unless_it_fits(referral: Referral, meeting: Meeting, *, now: datetime
 
 
 def is_full(meeting: Meeting) -> bool:
-    return meeting.capacity is not None and meeting.items.count() >= meeting.capacity
+    """Say whether a meeting hears as many new cases as it can. Reviews do not count."""
+    new = meeting.items.filter(kind=ItemKind.NEW)
+    return meeting.capacity is not None and new.count() >= meeting.capacity
 
 
 @transaction.atomic
