@@ -47,6 +47,8 @@ MEANINGS = (
     ("reviewing_officer", "The reviewing officer or independent chair", (SHORT,)),
     ("reviewing_officer_discussed", "When it was discussed with them", (DAY,)),
     ("concern_raised", "Whether a safeguarding concern was raised", (ONE,)),
+    ("lacks_capacity", "Whether the person lacks capacity for a decision", (YES_NO, ONE)),
+    ("court_position", "How far a Court of Protection process has come", (ONE,)),
     ("request_of_panel", "What is asked of the panel", (LONG,)),
     ("pen_picture", "Who the person is", (LONG,)),
 )

@@ -21,6 +21,7 @@ def case(request, reference):
     audit.record(Event.CASE_READ, subject=found, actor=request.user, now=timezone.now())
     board = found.panel.board
     is_staff = access.may(request.user, Right.SCREEN_REFERRAL, board)
+    track = access.court_track_of(found)
     page = {
         "case": found,
         "board": board,
@@ -28,6 +29,8 @@ def case(request, reference):
         "items": agendas.items_of(found),
         "return_requests": agendas.return_requests_of(found),
         **reading.what_was_said(found.referral, all_of_it=is_staff),
+        "court_track": track,
+        "may_note_court": access.may_note_court(request.user, found, track),
         "may_see_referral": is_staff,
         "may_change_presenter": access.may(request.user, Right.SET_PRESENTER, board),
         "may_choose_relevant": access.may(request.user, Right.CHOOSE_RELEVANT, board),
