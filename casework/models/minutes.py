@@ -1,5 +1,7 @@
 """Minutes: drafted from the record, signed by the chair, then locked."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -154,6 +156,16 @@ class MinutesComment(Part):
         return f"Comment on {self.minutes}"
 
 
+class MinutesReceiptQuerySet(models.QuerySet):
+    def outstanding(self):
+        """Not acknowledged, and not corrected since: a correction is sent anew."""
+        corrected = Q(minutes__correction__status=MinutesStatus.SIGNED)
+        return self.filter(status=ReceiptStatus.SENT).exclude(corrected)
+
+    def to_remind(self, *, today: date):
+        return self.outstanding().filter(remind_on__lte=today).order_by("remind_on", "pk")
+
+
 class MinutesReceipt(ByLink):
     """Signed minutes go to a case's lead professional, who acknowledges them (O105).
 
@@ -175,6 +187,8 @@ class MinutesReceipt(ByLink):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    objects = MinutesReceiptQuerySet.as_manager()
+
     class Meta:
         ordering = ["minutes", "pk"]
         indexes = [models.Index(fields=["status", "remind_on"], name="receipt_to_remind")]
@@ -194,3 +208,8 @@ class MinutesReceipt(ByLink):
 
     def __str__(self):
         return f"{self.minutes} to {self.name}"
+
+    @property
+    def is_superseded(self) -> bool:
+        correction = getattr(self.minutes, "correction", None)
+        return correction is not None and correction.status == MinutesStatus.SIGNED
