@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 FOR ?=
 
-.PHONY: run test lint ledger frontend lock code doctor clean
+.PHONY: run test lint ledger states frontend lock code doctor clean
 
 run: $(VENV)/.run
 	@$(PY) -m portal.launch --port $(PORT)
@@ -22,6 +22,9 @@ lint: $(VENV)/.test
 
 ledger: $(VENV)/.test
 	@$(PY) -m portal.ledger
+
+states: $(VENV)/.run
+	@$(PY) -m portal.drawing
 
 frontend:
 	@sh static/build.sh
