@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from casework import links
 from casework.choices import Message
-from casework.models import Action, Authorisation, DeclineReason, Meeting, Notice
+from casework.models import Action, Authorisation, DeclineReason, Meeting, MinutesReceipt, Notice
+from casework.models.links import ByLink
 
 
 def made_now(notice: Notice) -> dict:
@@ -19,15 +20,37 @@ def made_now(notice: Notice) -> dict:
     return make(notice) if make else {}
 
 
+def by_link(notice: Notice, row: ByLink, page: str) -> dict:
+    """Return the address, on the board's own host, that opens a row without an account.
+
+    Nothing where the row has gone to somebody else since the notice was queued.
+    """
+    if notice.recipient != links.address_of(row):
+        return {"link": ""}
+    return {"link": notice.board.site.root_url + reverse(page, args=[links.token_of(row)])}
+
+
 def link_to_authorise(notice: Notice) -> dict:
-    token = links.authorisation_token(Authorisation.objects.get(pk=notice.about))
-    return {"link": notice.board.site.root_url + reverse("authorise", args=[token])}
+    return by_link(notice, Authorisation.objects.get(pk=notice.about), "authorise")
 
 
-def code_to_authorise(notice: Notice) -> dict:
-    authorisation = Authorisation.objects.get(pk=notice.about)
-    usable = authorisation.code_nonce
-    return {"code": links.authorisation_code(authorisation) if usable else ""}
+def code_for(model: type[ByLink]) -> Callable[[Notice], dict]:
+    """Return what writes the latest code of such a row: nothing once used, or given away."""
+
+    def code(notice: Notice) -> dict:
+        row = model.objects.get(pk=notice.about)
+        usable = row.code_nonce and notice.recipient == links.address_of(row)
+        return {"code": links.code_of(row) if usable else ""}
+
+    return code
+
+
+def link_to_minutes(notice: Notice) -> dict:
+    """Return the lead professional's way to the minutes: the staff page with an account."""
+    receipt = MinutesReceipt.objects.get(pk=notice.about)
+    if receipt.user_id:
+        return {"link": settings.CASEWORK_URL + receipt.get_absolute_url()}
+    return by_link(notice, receipt, "lead_minutes")
 
 
 def link_to_meeting(notice: Notice) -> dict:
@@ -40,7 +63,7 @@ def link_to_action(notice: Notice) -> dict:
     action = Action.objects.select_related("owner", "case").get(pk=notice.about)
     if action.owner and action.owner.is_active:
         return {"link": settings.CASEWORK_URL + action.get_absolute_url()}
-    return {"link": ""}
+    return by_link(notice, action, "owned_action")
 
 
 def link_to_judge_action(notice: Notice) -> dict:
@@ -54,11 +77,15 @@ def signposting(notice: Notice) -> dict:
 
 MADE: dict[str, Callable[[Notice], dict]] = {
     Message.AUTHORISATION_REQUESTED: link_to_authorise,
-    Message.AUTHORISATION_CODE: code_to_authorise,
+    Message.AUTHORISATION_CODE: code_for(Authorisation),
     Message.MEETING_INVITATION: link_to_meeting,
     Message.RETURNS_REQUESTED: link_to_meeting,
     Message.REFERRAL_DECLINED: signposting,
     Message.ACTION_AGREED: link_to_action,
     Message.ACTION_OVERDUE: link_to_action,
+    Message.ACTION_CODE: code_for(Action),
     Message.ACTION_RETURNED: link_to_judge_action,
+    Message.MINUTES_FOR_LEAD: link_to_minutes,
+    Message.MINUTES_REMINDER: link_to_minutes,
+    Message.MINUTES_CODE: code_for(MinutesReceipt),
 }

@@ -110,6 +110,11 @@ def record_of(row: ByLink):
     return getattr(row, kind_of(row).record)
 
 
+def address_of(row: ByLink) -> str:
+    """Return the email address a link and its codes go to."""
+    return getattr(row, kind_of(row).sent_to)
+
+
 def renew(row: ByLink, *, expires_at: datetime | None) -> None:
     """Give a row a new link, not saved yet (`LINK_FIELDS`). The old link and codes are void."""
     row.nonce, row.expires_at = secrets.token_urlsafe(32), expires_at
@@ -148,6 +153,13 @@ def refuse_unless_open(row: ByLink, *, now: datetime) -> None:
         raise LinkRefused(over)
     if row.expires_at and now >= row.expires_at:
         raise LinkRefused(EXPIRED)
+
+
+def refuse_unless_same(held: ByLink, row: ByLink, *, now: datetime) -> None:
+    """Raise `LinkRefused` where the row, as held now, has another link than `row` came by."""
+    if not held.nonce or held.nonce != row.nonce:
+        raise LinkRefused(REPLACED)
+    refuse_unless_open(held, now=now)
 
 
 def code_of(row: ByLink) -> str:

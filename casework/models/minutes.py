@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from casework.choices import MinutesStatus, ReceiptStatus
 from casework.models.links import ByLink
@@ -208,6 +209,9 @@ class MinutesReceipt(ByLink):
 
     def __str__(self):
         return f"{self.minutes} to {self.name}"
+
+    def get_absolute_url(self):
+        return reverse("casework:receipt", args=[self.pk])
 
     @property
     def is_superseded(self) -> bool:

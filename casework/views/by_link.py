@@ -52,12 +52,12 @@ def by_link(way: Way):
 
     def decorate(view):
         @wraps(view)
-        def found(request, token):
+        def found(request, token, **parts):
             now = timezone.now()
             try:
                 row = links.row_from(token, way.model, now)
                 of_this_board(request, row)
-                answer = view(request, row, token, now)
+                answer = view(request, row, token, now, **parts)
             except LinkRefused as refusal:
                 answer = over(request, way, refusal)
             return closed_to_others(answer)

@@ -19,8 +19,7 @@ def send(*, row: ByLink, now: datetime) -> ByLink:
 
     At most one a minute and twenty for a link, so that a stolen link is no way to guess.
     """
-    held = locked(row)
-    links.refuse_unless_open(held, now=now)
+    held = locked(row, now=now)
     if held.code_sent_at and held.code_nonce and now < held.code_sent_at + BETWEEN_CODES:
         raise WrongMoment("We sent a code less than a minute ago. Please look for it first.")
     if held.codes_sent >= MOST_CODES:
@@ -33,7 +32,7 @@ def send(*, row: ByLink, now: datetime) -> ByLink:
     notices.queue(
         kind.code,
         board=record.panel.board,
-        to=getattr(held, kind.sent_to),
+        to=links.address_of(held),
         reference=record.reference,
         about=held.pk,
         # A row that gets a new link counts its codes from the beginning.
@@ -49,8 +48,7 @@ def open_with(*, row: ByLink, code: str, now: datetime) -> ByLink:
     A wrong try is counted and kept although it is refused; after five a new code is needed.
     """
     with transaction.atomic():
-        held = locked(row)
-        links.refuse_unless_open(held, now=now)
+        held = locked(row, now=now)
         refusal = links.refusal_of_code(held, code, now=now)
         if refusal:
             held.code_tries = min(held.code_tries + 1, links.MOST_TRIES)
@@ -68,11 +66,10 @@ def note_opened(row: ByLink, *, now: datetime) -> None:
     audit.record(kind.opened, subject=links.record_of(row), actor=kind.visitor, now=now)
 
 
-def locked(row: ByLink) -> ByLink:
-    """Return the row as it is now, held, if its link is still the one that was opened."""
+def locked(row: ByLink, *, now: datetime) -> ByLink:
+    """Return the row as it is now, held, if its link still leads there."""
     record = links.kind_of(row).record
     rows = type(row).objects.select_for_update(of=("self",))
     held = rows.select_related(f"{record}__panel__board").get(pk=row.pk)
-    if held.nonce != row.nonce:
-        raise LinkRefused(links.REPLACED)
+    links.refuse_unless_same(held, row, now=now)
     return held

@@ -90,17 +90,13 @@ def acknowledge(*, receipt: MinutesReceipt, actor, now: datetime) -> MinutesRece
     `actor` is their account, or `audit.LEAD_PROFESSIONAL` for whoever came by link and code.
     """
     held = locked(receipt)
-    refuse_unless_theirs(held, actor, now=now)
+    if actor == audit.LEAD_PROFESSIONAL:
+        links.refuse_unless_same(held, receipt, now=now)
+    elif not access.is_known(actor) or held.user_id != actor.pk:
+        raise NotPermitted("Only the person these minutes were sent to may acknowledge them.")
     if held.status == ReceiptStatus.RECEIVED:
         return held
     return received(held, "acknowledge", actor=actor, now=now)
-
-
-def refuse_unless_theirs(receipt: MinutesReceipt, actor, *, now: datetime) -> None:
-    if actor == audit.LEAD_PROFESSIONAL and receipt.nonce:
-        links.refuse_unless_open(receipt, now=now)
-    elif not access.is_known(actor) or receipt.user_id != actor.pk:
-        raise NotPermitted("Only the person these minutes were sent to may acknowledge them.")
 
 
 @transaction.atomic
