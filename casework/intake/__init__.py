@@ -7,5 +7,14 @@ from casework.intake.referrals import (
     ReferralHandler,
     agencies,
 )
+from casework.intake.returns import ReturnHandler, Token
 
-__all__ = ["CANNOT_AUTHORISE_OWN", "MEANINGS", "MEANINGS_OF_ROWS", "ReferralHandler", "agencies"]
+__all__ = [
+    "CANNOT_AUTHORISE_OWN",
+    "MEANINGS",
+    "MEANINGS_OF_ROWS",
+    "ReferralHandler",
+    "ReturnHandler",
+    "Token",
+    "agencies",
+]

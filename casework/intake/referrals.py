@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from casework import references
 from casework.choices import ReceiptBasis, ReferralStatus
-from casework.models import Meeting, Panel, PanelForm, Referral
+from casework.intake.panels import concern_note, panel_of
+from casework.models import Meeting, Panel, Referral
 from casework.rules import deadlines, screening
 from casework.workflows import receipt, referrals
 from forms_pages.handlers import NotAdmitted, Note, Option, Target
@@ -68,14 +69,6 @@ NO_DATE = (
     "The next panel has no date yet. You can send your referral now. We will write to you when "
     "it has a date."
 )
-
-
-def panel_of(form_page) -> Panel:
-    """Return the panel a form page serves. A page that serves none is not there."""
-    try:
-        return form_page.panel_form.panel
-    except PanelForm.DoesNotExist:
-        raise NotAdmitted from None
 
 
 class ReferralHandler:
@@ -152,17 +145,7 @@ class ReferralHandler:
         ]
 
     def footer_notes(self, *, form_page) -> list[Note]:
-        """Say where to report a concern, on every page (B68)."""
-        board = panel_of(form_page).board
-        phone = f" You can also call {board.concern_phone}." if board.concern_phone else ""
-        return [
-            Note(
-                heading="If someone is in danger",
-                text=f"{board.emergency_text}{phone}",
-                link=board.concern_url,
-                link_text=board.concern_label,
-            )
-        ]
+        return [concern_note(panel_of(form_page).board)]
 
     def receive(self, submission) -> None:
         """Make a referral of a submission, once.
