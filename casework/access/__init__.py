@@ -7,10 +7,12 @@ from casework.access.actions import (
     action_for,
     actions_for,
     has_actions,
+    led_cases,
     may_update,
     own_actions,
     owner_agencies_for,
     plan_for,
+    reads_case,
     titles_beside,
 )
 from casework.access.courts import court_track_of, may_note_court
@@ -22,6 +24,7 @@ from casework.access.minutes import (
     minutes_of,
     minutes_to_sign,
 )
+from casework.access.packs import pack_for, packs_for, references_read, withdrawn_since
 from casework.access.records import (
     attention_for,
     case_for,
@@ -74,6 +77,7 @@ __all__ = [
     "history_of",
     "history_of_meeting",
     "is_known",
+    "led_cases",
     "may",
     "may_at",
     "may_comment_on_minutes",
@@ -89,13 +93,18 @@ __all__ = [
     "own_actions",
     "own_return_requests",
     "owner_agencies_for",
+    "pack_for",
+    "packs_for",
     "panels_for",
     "plan_for",
+    "reads_case",
+    "references_read",
     "referral_for",
     "referrals_for",
     "return_request_for",
     "return_requests_for",
     "titles_beside",
+    "withdrawn_since",
     "words_of",
     "workbook_for",
     "workbooks_for",
