@@ -9,9 +9,9 @@ from django_q.models import Schedule
 from django_q.tasks import async_task
 
 from casework import notices
-from casework.models import Action, Meeting, Notice
+from casework.models import Action, Meeting, MinutesReceipt, Notice
 from casework.reports import making
-from casework.workflows import actions, meetings, receipt, workbooks
+from casework.workflows import actions, meetings, receipt, receipts, workbooks
 from forms_pages import intake
 
 logger = logging.getLogger(__name__)
@@ -51,6 +51,8 @@ def sweep() -> None:
     each(move_one, receipt.left_behind(now=now), now=now)
     each(hand_over_one, intake.due_for_retry(now=now), now=now)
     each(remind_one, actions.to_remind(now=now), now=now)
+    waiting = MinutesReceipt.objects.to_remind(today=timezone.localdate(now))
+    each(remind_lead, waiting, now=now)
     each(make_one_again, workbooks.waiting(now=now, grace=GRACE)[:AT_ONCE], now=now)
     workbooks.forget(now=now)
     for notice in notices.unsent(now=now - GRACE)[:AT_ONCE]:
@@ -91,6 +93,10 @@ def remind_one(action: Action, *, now: datetime) -> None:
 
 def hand_over_one(submission, *, now: datetime) -> None:
     intake.hand_over(submission, now=now)
+
+
+def remind_lead(waiting: MinutesReceipt, *, now: datetime) -> None:
+    receipts.remind(receipt=waiting, now=now)
 
 
 def make_one_again(workbook, *, now: datetime) -> None:

@@ -25,6 +25,13 @@ from casework.access.minutes import (
     minutes_to_sign,
 )
 from casework.access.packs import pack_for, packs_for, references_read, withdrawn_since
+from casework.access.receipts import (
+    own_receipt,
+    own_receipts,
+    receipt_for,
+    receipts_for,
+    receipts_of,
+)
 from casework.access.records import (
     attention_for,
     case_for,
@@ -91,6 +98,8 @@ __all__ = [
     "minutes_to_sign",
     "notices_for",
     "own_actions",
+    "own_receipt",
+    "own_receipts",
     "own_return_requests",
     "owner_agencies_for",
     "pack_for",
@@ -98,6 +107,9 @@ __all__ = [
     "panels_for",
     "plan_for",
     "reads_case",
+    "receipt_for",
+    "receipts_for",
+    "receipts_of",
     "references_read",
     "referral_for",
     "referrals_for",
