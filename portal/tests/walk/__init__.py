@@ -1,0 +1,1 @@
+"""The chapters of the walk through the product, and what all of them need."""
