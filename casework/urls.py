@@ -3,14 +3,18 @@
 from django.urls import include, path
 
 from casework.views import (
+    actions,
     attendance,
     authorisations,
     cases,
     court_tracks,
+    discussions,
     home,
     meetings,
     members,
+    minutes,
     notices,
+    receipts,
     referrals,
     sessions,
     workbooks,
@@ -25,6 +29,15 @@ referral = [
     path("decline/", referrals.decline, name="referral_decline"),
 ]
 
+discussion = [
+    path("", discussions.discussion, name="discussion"),
+    path("risk/", discussions.risk, name="discussion_risk"),
+    path("texts/", discussions.texts, name="discussion_texts"),
+    path("recommend/", discussions.recommend, name="discussion_recommend"),
+    path("lead/", discussions.lead, name="discussion_lead"),
+    path("complete/", discussions.complete, name="discussion_complete"),
+]
+
 meeting = [
     path("", meetings.meeting, name="meeting"),
     path("dates/", meetings.dates, name="meeting_dates"),
@@ -35,8 +48,20 @@ meeting = [
     path("quorum/", sessions.quorum, name="meeting_quorum"),
     path("open/", sessions.opening, name="meeting_open"),
     path("end/", sessions.ending, name="meeting_end"),
+    path("cases/", discussions.first, name="meeting_discussion"),
+    path("cases/<str:reference>/", include(discussion)),
+    path("minutes/", minutes.minutes, name="minutes"),
+    path("minutes/draft/", minutes.draft, name="minutes_draft"),
+    path("minutes/edit/", minutes.edit, name="minutes_edit"),
+    path("minutes/cases/<str:reference>/", minutes.case, name="minutes_case"),
+    path("minutes/comment/", minutes.comment, name="minutes_comment"),
+    path("minutes/ask/", minutes.ask, name="minutes_ask"),
+    path("minutes/sign/", minutes.sign, name="minutes_sign"),
+    path("minutes/correct/", minutes.correct, name="minutes_correct"),
+    path("minutes/<int:version>/", minutes.version, name="minutes_version"),
     path("deputy/<slug:seat>/", attendance.deputy, name="meeting_deputy"),
     path("relevant/<str:reference>/", attendance.relevance, name="meeting_relevance"),
+    path("cases/<str:reference>/actions/add/", actions.agree, name="action_agree"),
 ]
 
 urlpatterns = [
@@ -48,6 +73,14 @@ urlpatterns = [
     path("cases/<str:reference>/", cases.case, name="case"),
     path("cases/<str:reference>/presenter/", cases.presenter, name="presenter"),
     path("cases/<str:reference>/court/", court_tracks.court_track, name="court_track"),
+    path("cases/<str:reference>/plan/", actions.plan, name="plan"),
+    path("cases/<str:reference>/actions/<int:number>/", actions.action, name="action"),
+    path(
+        "cases/<str:reference>/actions/<int:number>/<slug:verb>/",
+        actions.change,
+        name="action_change",
+    ),
+    path("actions/", actions.actions, name="actions"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/plan/", meetings.plan, name="meeting_plan"),
     path("meetings/<slug:panel>/<str:held_on>/", include(meeting)),
@@ -57,6 +90,9 @@ urlpatterns = [
     path("spreadsheets/", workbooks.workbooks, name="workbooks"),
     path("spreadsheets/<int:number>/", workbooks.workbook, name="workbook"),
     path("spreadsheets/<int:number>/file/", workbooks.workbook_file, name="workbook_file"),
+    path("receipts/", receipts.receipts, name="receipts"),
+    path("receipts/<int:number>/", receipts.receipt, name="receipt"),
+    path("receipts/<int:number>/record/", receipts.record, name="receipt_record"),
     path("outbox/", notices.outbox, name="outbox"),
     path("outbox/<int:number>/", notices.notice, name="notice"),
     path("outbox/<int:number>/resend/", notices.resend, name="notice_resend"),

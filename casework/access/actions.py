@@ -77,7 +77,12 @@ def own_actions(user) -> QuerySet[Action]:
 
 def has_actions(user) -> bool:
     """Say whether somebody owns an action or leads a case: a way in without any seat."""
-    return own_actions(user).exists() or Case.objects.filter(led_by(user)).exists()
+    return own_actions(user).exists() or led_cases(user).exists()
+
+
+def led_cases(user) -> QuerySet[Case]:
+    """Return the cases that somebody coordinates as lead professional, by their account."""
+    return Case.objects.filter(led_by(user)).order_by("-opened_at", "-pk")
 
 
 def owner_agencies_for(user) -> QuerySet[Agency]:
@@ -96,7 +101,7 @@ def may_update(user, action: Action) -> bool:
         return False
     if action.owner_id == user.pk or runs_the_board_of(user, action):
         return True
-    return sits_for(user, action.owner_agency_id) and reads_case_of(user, action)
+    return sits_for(user, action.owner_agency_id) and reads_case(user, action.case)
 
 
 def runs_the_board_of(user, action: Action) -> bool:
@@ -111,5 +116,5 @@ def sits_for(user, agency_id: int) -> bool:
     return theirs.filter(Q(agency=agency_id) | by_seat).exists()
 
 
-def reads_case_of(user, action: Action) -> bool:
-    return cases_for(user).filter(pk=action.case_id).exists()
+def reads_case(user, case: Case) -> bool:
+    return cases_for(user).filter(pk=case.pk).exists()

@@ -15,6 +15,7 @@ PLACES = (
     ("referrals", "Referrals", Right.SCREEN_REFERRAL),
     ("authorisations", "Waiting for authorisation", Right.SCREEN_REFERRAL),
     ("meetings", "Meetings", None),
+    ("actions", "Actions", Right.SEE_ACTIONS),
     ("members", "Members", Right.APPOINT),
     ("workbooks", "Spreadsheets", Right.MAKE_WORKBOOK),
     ("outbox", "Outbox", Right.READ_OUTBOX),
@@ -38,8 +39,15 @@ def staff_navigation(context):
 def places_of(user):
     """Return the places that a role of today opens, and those open to everybody here."""
     needed = {right for _, _, right in PLACES if right}
-    allowed = {right for right in needed if access.boards_for(user, right).exists()}
+    allowed = {right for right in needed if is_open_to(user, right)}
     return [(name, text) for name, text, needs in PLACES if not needs or needs in allowed]
+
+
+def is_open_to(user, right: Right) -> bool:
+    """Say whether a right of today opens a place. Actions are open to who owns or leads one."""
+    if access.boards_for(user, right).exists():
+        return True
+    return right == Right.SEE_ACTIONS and access.has_actions(user)
 
 
 def link_to(request, name: str, text: str) -> dict:

@@ -57,8 +57,7 @@ def agree(
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
     access.check_at(actor, Right.RECORD_DISCUSSION, meeting)
-    if meeting.status not in IN_THE_ROOM:
-        raise WrongMoment("Actions are agreed while the meeting is in session or just held.")
+    refuse_unless_in_the_room(meeting)
     case = Case.objects.select_for_update(of=("self",)).get(pk=item.case_id)
     action = Action(
         case=case,
@@ -89,6 +88,11 @@ def agree(
     if Outcome.objects.filter(item=item, completed_at__isnull=False).exists():
         tell_owner(action, now=now)
     return action
+
+
+def refuse_unless_in_the_room(meeting: Meeting) -> None:
+    if meeting.status not in IN_THE_ROOM:
+        raise WrongMoment("Actions are agreed in the meeting, or until its minutes are signed.")
 
 
 def refuse_unless_measurable(action: Action, meeting: Meeting) -> None:

@@ -1,0 +1,442 @@
+"""Actions from the room to the chair's verdict: who may, what is kept, and who is told."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from casework import audit, notices, tasks
+from casework.choices import ActionStatus, Capacity, Event, MeetingStatus, Message, OfficeKind
+from casework.errors import NotPermitted, WrongMoment
+from casework.models import Action, AuditEntry, Notice, Recommendation
+from casework.tests.action_factories import (
+    A_DAY_AFTER,
+    DUE,
+    IN_SESSION,
+    complete_item,
+    make_action,
+    make_item,
+)
+from casework.tests.factories import (
+    JANUARY,
+    agency_called,
+    at,
+    make_administrator,
+    make_chair,
+    make_member,
+    make_user,
+    put,
+)
+from casework.workflows import actions
+
+pytestmark = pytest.mark.django_db
+BY_LINK = audit.ACTION_OWNER
+
+
+@pytest.fixture
+def item():
+    return make_item()
+
+
+@pytest.fixture
+def action(item):
+    return make_action(item)
+
+
+@pytest.fixture
+def chair():
+    return make_chair()
+
+
+def told(message):
+    return list(Notice.objects.filter(message=message).values_list("recipient", flat=True))
+
+
+def lines(event=Event.ACTION_CHANGED):
+    return list(AuditEntry.objects.filter(event=event))
+
+
+def unchanged(action, attempt, refusal):
+    """Attempt something that must be refused and leave no trace."""
+    before = Action.objects.filter(pk=action.pk).values().get()
+    counts = action.updates.count(), Notice.objects.count(), len(lines())
+    with pytest.raises(refusal):
+        attempt()
+    assert Action.objects.filter(pk=action.pk).values().get() == before
+    assert (action.updates.count(), Notice.objects.count(), len(lines())) == counts
+
+
+def test_an_action_is_agreed_with_a_number_an_update_and_one_audit_line(item):
+    administrator = make_administrator()
+
+    first = make_action(item, actor=administrator)
+    second = make_action(item, actor=administrator, title="Ask the GP for a review")
+
+    assert (first.number, second.number) == (1, 2)
+    assert first.status == ActionStatus.AGREED
+    update = first.updates.get()
+    assert (update.by, update.user, update.status) == (str(administrator), administrator, "agreed")
+    line = lines(Event.ACTION_AGREED)[0]
+    assert (line.subject, line.actor) == (item.case.reference, administrator.email)
+    assert line.facts == {"number": 1, "owner_agency": "beechwood-vale", "due_on": "2027-01-08"}
+
+
+@pytest.mark.req("B71")
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {"measure": " "},
+        {"owner_name": "The panel"},
+        {"due_on": date(2026, 12, 10)},
+        {"title": "The flat"},
+    ],
+)
+def test_an_action_without_a_measure_a_person_or_a_later_day_is_not_agreed(item, missing):
+    with pytest.raises(WrongMoment):
+        make_action(item, **missing)
+
+    assert not Action.objects.exists()
+    assert not lines(Event.ACTION_AGREED)
+
+
+@pytest.mark.req("O42")
+def test_the_panel_that_asks_for_it_needs_to_know_whom_progress_is_told():
+    asking, other = make_item(JANUARY, "child"), make_item()
+
+    with pytest.raises(WrongMoment, match="to whom progress is told"):
+        make_action(asking, communicate_to=" ", due_on=date(2027, 2, 1))
+
+    assert make_action(asking, due_on=date(2027, 2, 1)).communicate_to == "The GP"
+    assert make_action(other, communicate_to="").communicate_to == ""
+
+
+@pytest.mark.parametrize("status", set(MeetingStatus.values) - {"in_session", "held"})
+def test_actions_are_agreed_in_the_room_or_until_the_minutes_are_signed(item, status):
+    put(item.meeting, status=status)
+
+    with pytest.raises(WrongMoment):
+        make_action(item)
+
+    put(item.meeting, status=MeetingStatus.HELD)
+    assert make_action(item).number == 1
+
+
+def test_the_chair_and_staff_agree_actions_and_nobody_else(item, chair):
+    others = (make_member("fire-and-rescue"), make_administrator("oscb"), make_user())
+
+    for other in others:
+        with pytest.raises(NotPermitted):
+            make_action(item, actor=other)
+
+    assert make_action(item, actor=chair).agreed_by == chair
+    assert Action.objects.count() == 1
+
+
+def test_an_agency_or_a_recommendation_of_elsewhere_is_refused(item):
+    elsewhere = Recommendation.objects.create(item=make_item(JANUARY), number=1, text="Move")
+
+    with pytest.raises(WrongMoment, match="agency of this board"):
+        make_action(item, owner_agency=agency_called("youth-justice", "oscb"))
+    with pytest.raises(WrongMoment, match="recommendation of this case"):
+        make_action(item, recommendation=elsewhere)
+
+
+def test_an_owner_is_linked_to_their_account_where_they_have_one(item):
+    owner = make_user("Fay Moss", email="fay.moss@example.org")
+    closed = make_user("Olu Finch", email="olu.finch@example.org", is_active=False)
+
+    assert make_action(item, owner_email="Fay.Moss@example.org").owner == owner
+    assert make_action(item, owner_email=closed.email).owner is None
+
+
+def test_each_owner_is_told_once_when_the_item_is_complete(item):
+    make_action(item)
+    make_action(item, owner_email="olu.finch@example.org")
+    assert told(Message.ACTION_AGREED) == []
+
+    for _ in range(2):
+        actions.tell(item=item, now=IN_SESSION)
+
+    assert sorted(told(Message.ACTION_AGREED)) == ["fay.moss@example.org", "olu.finch@example.org"]
+
+
+def test_an_action_added_to_a_complete_item_is_told_at_once(item):
+    complete_item(item)
+
+    make_action(item)
+    actions.tell(item=item, now=IN_SESSION)
+
+    assert told(Message.ACTION_AGREED) == ["fay.moss@example.org"]
+
+
+def test_the_owner_by_link_accepts_tells_how_it_goes_and_completes(action):
+    actions.accept(action=action, actor=BY_LINK, now=A_DAY_AFTER)
+    actions.update(action=action, text="Canary: visited", actor=BY_LINK, now=A_DAY_AFTER)
+    done = actions.complete(
+        action=action, result="Certificate seen", actor=BY_LINK, now=A_DAY_AFTER
+    )
+
+    assert (done.status, done.result, done.completed_at) == (
+        "completed",
+        "Certificate seen",
+        A_DAY_AFTER,
+    )
+    kept = list(action.updates.values_list("by", "user", "status", "text"))[1:]
+    assert kept == [
+        ("Fay Moss", None, "accepted", ""),
+        ("Fay Moss", None, "in_progress", "Canary: visited"),
+        ("Fay Moss", None, "completed", "Certificate seen"),
+    ]
+    assert [line.actor for line in lines()] == [BY_LINK] * 3
+    assert [line.facts for line in lines()] == [
+        {"number": 1, "was": "agreed", "became": "accepted"},
+        {"number": 1, "was": "accepted", "became": "in_progress"},
+        {"number": 1, "was": "in_progress", "became": "completed"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (actions.update, {"text": "  "}),
+        (actions.complete, {"result": ""}),
+        (actions.refuse, {"reason": "\n"}),
+    ],
+)
+def test_what_must_be_said_cannot_be_left_empty(action, act, words):
+    unchanged(
+        action, lambda: act(action=action, actor=BY_LINK, now=A_DAY_AFTER, **words), WrongMoment
+    )
+
+
+def test_a_refused_action_goes_back_to_the_chair_who_is_told(action, chair):
+    actions.refuse(action=action, reason="Not our tenant", actor=BY_LINK, now=A_DAY_AFTER)
+
+    action.refresh_from_db()
+    assert action.status == ActionStatus.RETURNED
+    assert action.updates.last().text == "Not our tenant"
+    assert told(Message.ACTION_RETURNED) == [chair.email]
+    assert "Not our tenant" not in str(lines()[-1].facts)
+
+
+def test_a_refused_action_goes_to_the_office_where_nobody_chairs(action):
+    actions.refuse(action=action, reason="Not our tenant", actor=BY_LINK, now=A_DAY_AFTER)
+
+    assert told(Message.ACTION_RETURNED) == [action.case.panel.board.contact_email]
+
+
+def test_the_chair_hands_on_what_came_back_and_the_old_link_is_dead(action, chair):
+    nonce = action.nonce
+    actions.tell(item=action.item, now=IN_SESSION)
+    actions.refuse(action=action, reason="Not our tenant", actor=BY_LINK, now=A_DAY_AFTER)
+    hospital = agency_called("hospitals")
+    olu = make_user("Olu Finch", email="olu.finch@example.org")
+
+    handed = actions.hand_on(
+        action=action,
+        owner_agency=hospital,
+        owner_name="Olu Finch",
+        owner_email="olu.finch@example.org",
+        due_on=date(2027, 2, 1),
+        actor=chair,
+        now=A_DAY_AFTER,
+    )
+
+    assert (handed.status, handed.owner, handed.due_on) == ("agreed", olu, date(2027, 2, 1))
+    assert handed.nonce and handed.nonce != nonce
+    assert told(Message.ACTION_AGREED) == ["fay.moss@example.org", "olu.finch@example.org"]
+    said = action.updates.last().text
+    assert "Olu Finch, Buckinghamshire Healthcare NHS Trust" in said
+    assert "Fay Moss, Beechwood Vale Homes, due Friday 8 January 2027" in said
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"owner_name": "the board"}, {"due_on": A_DAY_AFTER.date()}, {"due_on": DUE}]
+)
+def test_handing_on_needs_a_person_and_a_day_to_come(action, chair, wrong):
+    given = {
+        "owner_agency": action.owner_agency,
+        "owner_name": "Olu Finch",
+        "owner_email": "olu.finch@example.org",
+        "due_on": DUE,
+    } | wrong
+    if wrong == {"due_on": DUE}:
+        given["now"] = at("2027-01-08 23:00")
+
+    unchanged(
+        action,
+        lambda: actions.hand_on(action=action, actor=chair, **{"now": A_DAY_AFTER} | given),
+        WrongMoment,
+    )
+
+
+def test_the_chair_verifies_what_is_completed(action, chair):
+    actions.complete(action=action, result="Seen", actor=BY_LINK, now=A_DAY_AFTER)
+
+    assert actions.verify(action=action, actor=chair, now=A_DAY_AFTER).status == "verified"
+    unchanged(
+        action,
+        lambda: actions.update(action=action, text="More", actor=BY_LINK, now=A_DAY_AFTER),
+        WrongMoment,
+    )
+
+
+def test_the_chair_closes_what_is_not_achieved_and_says_why(action, chair):
+    def close(reason):
+        return actions.close(action=action, reason=reason, actor=chair, now=A_DAY_AFTER)
+
+    unchanged(action, lambda: close(" "), WrongMoment)
+
+    assert close("He moved away").status == ActionStatus.NOT_ACHIEVED
+    assert action.updates.last().text == "He moved away"
+
+
+def make_each(action) -> dict:
+    """Return one person of each kind that might try something with an action."""
+    agency = action.owner_agency
+    deputy = make_member("landlords", capacity=Capacity.DEPUTY, agency=agency)
+    action.item.meeting.attendances.create(
+        user=deputy,
+        name=str(deputy),
+        capacity=Capacity.DEPUTY,
+        seat=deputy.appointments.get().seat,
+    )
+    return {
+        "chair": make_chair(),
+        "vice": make_chair(kind=OfficeKind.VICE),
+        "administrator": make_administrator(),
+        "their member": make_member("landlords", agency=agency),
+        "their deputy": deputy,
+        "a deputy not sent": make_member("landlords", capacity=Capacity.DEPUTY, agency=agency),
+        "another landlord": make_member("landlords", agency=agency_called("icknield-hill")),
+        "another member": make_member("fire-and-rescue"),
+        "the other board": make_administrator("oscb"),
+        "a stranger": make_user(),
+    }
+
+
+UPDATING = {"administrator", "their member", "their deputy"}
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        (actions.accept, {}),
+        (actions.update, {"text": "Visited"}),
+        (actions.complete, {"result": "Seen"}),
+        (actions.refuse, {"reason": "Not ours"}),
+    ],
+)
+def test_the_owners_agency_and_staff_say_how_it_goes_and_nobody_else(action, act, words):
+    for who, person in make_each(action).items():
+        put(action, status="agreed", completed_at=None, result="")
+
+        def attempt(person=person):
+            return act(action=action, actor=person, now=A_DAY_AFTER, **words)
+
+        if who in UPDATING:
+            assert attempt().updates.last().user == person, who
+        else:
+            unchanged(action, attempt, NotPermitted)
+
+
+@pytest.mark.parametrize(
+    ("act", "status", "words"),
+    [
+        (actions.verify, "completed", {}),
+        (actions.close, "agreed", {"reason": "Moved"}),
+        (
+            actions.hand_on,
+            "agreed",
+            {"owner_name": "Olu Finch", "owner_email": "olu@example.org", "due_on": DUE},
+        ),
+    ],
+)
+def test_the_chair_alone_judges(action, act, status, words):
+    if act is actions.hand_on:
+        words["owner_agency"] = action.owner_agency
+    for who, person in make_each(action).items():
+        put(action, status=status, completed_at=A_DAY_AFTER)
+
+        def attempt(person=person):
+            return act(action=action, actor=person, now=A_DAY_AFTER, **words)
+
+        if who == "chair":
+            assert attempt().updates.last().user == person
+        else:
+            unchanged(action, attempt, NotPermitted)
+
+
+def test_an_owner_with_an_account_and_no_seat_acts_on_their_own_action_only(item):
+    owner = make_user("Fay Moss", email="fay.moss@example.org")
+    own, other = make_action(item), make_action(item, owner_email="olu.finch@example.org")
+
+    assert actions.accept(action=own, actor=owner, now=A_DAY_AFTER).status == "accepted"
+    unchanged(
+        other, lambda: actions.accept(action=other, actor=owner, now=A_DAY_AFTER), NotPermitted
+    )
+
+
+def swept(day):
+    with time_machine.travel(day, tick=False):
+        tasks.sweep()
+
+
+def test_an_overdue_action_is_told_once_on_the_day_after_it_was_due(action, chair):
+    swept(at("2027-01-08 23:59"))
+    assert told(Message.ACTION_OVERDUE) == []
+
+    for moment in ("2027-01-09 00:01", "2027-01-09 00:02", "2027-01-12 09:00"):
+        swept(at(moment))
+    assert told(Message.ACTION_OVERDUE) == ["fay.moss@example.org"]
+
+    actions.hand_on(
+        action=action,
+        owner_agency=action.owner_agency,
+        owner_name="Olu Finch",
+        owner_email="olu.finch@example.org",
+        due_on=date(2027, 1, 20),
+        actor=chair,
+        now=at("2027-01-12 10:00"),
+    )
+    swept(at("2027-01-20 12:00"))
+    for moment in ("2027-01-21 00:01", "2027-01-22 00:01"):
+        swept(at(moment))
+    assert told(Message.ACTION_OVERDUE) == ["fay.moss@example.org", "olu.finch@example.org"]
+
+
+@pytest.mark.parametrize("status", ["returned", "completed", "verified", "not_achieved"])
+def test_the_owner_of_what_is_done_or_back_is_not_told_that_it_is_overdue(action, status):
+    put(action, status=status, completed_at=A_DAY_AFTER)
+
+    swept(at("2027-01-09 00:01"))
+
+    assert told(Message.ACTION_OVERDUE) == []
+
+
+def test_the_emails_have_a_reference_a_day_and_a_link_and_nothing_about_the_person(item):
+    make_user("Fay Moss", email="fay.moss@example.org")
+    action = make_action(item, title="Visit Canary", detail="Canary", measure="Canary")
+    actions.tell(item=item, now=IN_SESSION)
+    actions.remind(action=action, now=at("2027-01-09 09:00"))
+    actions.refuse(action=action, reason="Canary", actor=BY_LINK, now=A_DAY_AFTER)
+
+    for notice in Notice.objects.filter(message__startswith="action_"):
+        email = notices.compose(notice)
+        assert email.subject.startswith(f"{item.case.reference}: ")
+        assert "8 January 2027" in email.body
+        assert f"/casework/cases/{item.case.reference}/actions/1/" in email.body
+        written = f"{email.message().as_string()}{email.body}{notice.facts}"
+        for word in ("Canary", "Jane", "Ashworth", "Fay Moss"):
+            assert word not in written
+    assert "Canary" not in str(list(AuditEntry.objects.values()))
+
+
+def test_overdue_is_worked_out_and_ends_when_the_action_does(action):
+    assert not action.is_overdue(today=DUE)
+    assert action.is_overdue(today=DUE + timedelta(days=1))
+
+    actions.complete(action=action, result="Seen", actor=BY_LINK, now=at("2027-01-10 09:00"))
+    action.refresh_from_db()
+
+    assert not action.is_overdue(today=DUE + timedelta(days=9))
