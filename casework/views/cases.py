@@ -9,7 +9,7 @@ from casework import access, audit
 from casework.choices import Event, Right
 from casework.errors import WrongMoment
 from casework.forms.referrals import PresenterForm
-from casework.views import agendas, reading
+from casework.views import agendas, hearing, reading
 from casework.views.answering import says_why_refused, show, typed
 from casework.workflows import meetings
 
@@ -28,6 +28,8 @@ def case(request, reference):
         "authorisation": reading.authorisation_of(found.referral),
         "items": agendas.items_of(found),
         "return_requests": agendas.return_requests_of(found),
+        "heard": hearing.heard_of(found),
+        "reviews": hearing.reviews_of(found),
         **reading.what_was_said(found.referral, all_of_it=is_staff),
         "court_track": track,
         "may_note_court": access.may_note_court(request.user, found, track),

@@ -11,8 +11,11 @@ from casework.choices import MeetingStatus as M
 from casework.choices import Right
 
 ALWAYS = frozenset(M.values)
+ONCE_CLOSED = ALWAYS - {M.LIST_OPEN, M.CANCELLED}
+ONCE_ISSUED = ONCE_CLOSED - {M.LIST_CLOSED}
 TO_RECORD = ALWAYS - {M.COMPLETE, M.CANCELLED}
 TO_OPEN = frozenset({M.LIST_CLOSED, M.PACK_ISSUED})
+IN_THE_ROOM = frozenset({M.IN_SESSION, M.HELD})
 
 
 class Step(NamedTuple):
@@ -30,11 +33,17 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("meeting_papers", "Read the papers"),
+    Step("meeting_grid", "See who has answered", Right.READ_RETURNS, ONCE_CLOSED),
+    Step("meeting_pack_issue", "Issue the summary of returns", Right.ISSUE_PACK, TO_OPEN),
+    Step("meeting_pack", "Read the summary of returns", Right.READ_PAPERS, ONCE_ISSUED),
     Step("meeting_representation", "Who is here for each case"),
     Step("meeting_attendance", "Record attendance", Right.RECORD_ATTENDANCE, TO_RECORD),
     Step("meeting_quorum", "Decide whether it proceeds", Right.DECIDE_QUORUM, TO_OPEN, 1),
     Step("meeting_open", "Open the meeting", Right.OPEN_MEETING, TO_OPEN, 0),
+    Step("meeting_discussion", "Record the discussion", Right.RECORD_DISCUSSION, IN_THE_ROOM),
     Step("meeting_end", "End the meeting", Right.OPEN_MEETING, frozenset({M.IN_SESSION})),
+    Step("minutes_draft", "Draft the minutes", Right.DRAFT_MINUTES, frozenset({M.HELD})),
+    Step("minutes", "Read the minutes", Right.READ_PAPERS, frozenset({M.HELD, M.COMPLETE})),
 )
 
 
