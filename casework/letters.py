@@ -10,7 +10,15 @@ from django.urls import reverse
 
 from casework import links
 from casework.choices import Message
-from casework.models import Action, Authorisation, DeclineReason, Meeting, MinutesReceipt, Notice
+from casework.models import (
+    Action,
+    Authorisation,
+    DeclineReason,
+    Meeting,
+    Minutes,
+    MinutesReceipt,
+    Notice,
+)
 from casework.models.links import ByLink
 
 
@@ -64,6 +72,12 @@ def link_to_pack(notice: Notice) -> dict:
     return {"link": settings.CASEWORK_URL + reverse("casework:meeting_pack", args=address)}
 
 
+def link_to_read_minutes(notice: Notice) -> dict:
+    meeting = Minutes.objects.select_related("meeting__panel").get(pk=notice.about).meeting
+    address = (meeting.panel.slug, meeting.held_on.isoformat())
+    return {"link": settings.CASEWORK_URL + reverse("casework:minutes", args=address)}
+
+
 def link_to_action(notice: Notice) -> dict:
     """Return the owner's way to an action: the staff page where they have an account."""
     action = Action.objects.select_related("owner", "case").get(pk=notice.about)
@@ -92,6 +106,8 @@ MADE: dict[str, Callable[[Notice], dict]] = {
     Message.ACTION_OVERDUE: link_to_action,
     Message.ACTION_CODE: code_for(Action),
     Message.ACTION_RETURNED: link_to_judge_action,
+    Message.MINUTES_TO_SIGN: link_to_read_minutes,
+    Message.MINUTES_SIGNED: link_to_read_minutes,
     Message.MINUTES_FOR_LEAD: link_to_minutes,
     Message.MINUTES_REMINDER: link_to_minutes,
     Message.MINUTES_CODE: code_for(MinutesReceipt),

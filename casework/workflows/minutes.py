@@ -30,7 +30,7 @@ CHANGED_MEANWHILE = (
     "Somebody else changed this after you opened it. Read what it says now before you save yours."
 )
 CHANGED_SINCE_READ = "The minutes changed after you opened them. Read them again before you sign."
-SIGNED_ALREADY = "These minutes are signed. Nothing can be added to them."
+SIGNED_ALREADY = "These minutes are signed. They cannot be changed, only corrected."
 
 
 @transaction.atomic
@@ -94,8 +94,13 @@ def draft_to_edit(minutes: Minutes, actor) -> Minutes:
     meeting = locked(minutes.meeting)
     access.check_at(actor, Right.DRAFT_MINUTES, meeting)
     held = row_of(minutes, meeting)
-    moves.target_of(moves.MINUTES, "edit", held.status)
+    refuse_unless_draft(held)
     return held
+
+
+def refuse_unless_draft(minutes: Minutes) -> None:
+    if minutes.status != MinutesStatus.DRAFT:
+        raise WrongMoment(SIGNED_ALREADY)
 
 
 def change(row, names: tuple[str, ...], texts: dict[str, str], *, seen: str | None) -> None:
@@ -120,8 +125,7 @@ def comment(*, minutes: Minutes, text: str, actor, now: datetime) -> MinutesComm
     meeting = locked(minutes.meeting)
     refuse_unless_there(actor, meeting)
     held = row_of(minutes, meeting)
-    if held.status != MinutesStatus.DRAFT:
-        raise WrongMoment(SIGNED_ALREADY)
+    refuse_unless_draft(held)
     if not text.strip():
         raise WrongMoment("Enter your comment.")
     made = MinutesComment.objects.create(minutes=held, at=now, by=actor, text=text.strip())
