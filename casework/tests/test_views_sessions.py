@@ -1,0 +1,337 @@
+"""The chair's pages: who is here, the decision, opening and ending."""
+
+import pytest
+import time_machine
+
+from casework.choices import AttendanceState, Event, MeetingStatus
+from casework.models import AuditEntry, QuorumDecision
+from casework.tests.factories import (
+    NOVEMBER,
+    agency_called,
+    make_administrator,
+    make_case,
+    make_chair,
+    make_closed_meeting,
+    make_meeting,
+    make_member,
+    put,
+    seat_called,
+)
+from casework.tests.room_factories import (
+    arrive,
+    conclude,
+    make_both_chairs,
+    make_open_meeting,
+    mark,
+    on_the_day,
+)
+from casework.tests.signin import casework_of, counted, words_of
+from casework.workflows import meetings, sessions
+
+pytestmark = pytest.mark.django_db
+
+POLICE = "thames-valley-police"
+WAYS = ("quorum", "open", "end")
+PROCEEDS = {"decision": "proceeds", "reason": "Whoever matters is here."}
+
+
+@pytest.fixture(autouse=True)
+def the_day():
+    with time_machine.travel("2026-12-10T10:00:00+00:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def meeting():
+    return make_closed_meeting()
+
+
+@pytest.fixture
+def chair():
+    return make_chair(name="Philippa Dunmore")
+
+
+def page_of(meeting, way):
+    return f"{meeting.get_absolute_url()}{way}/"
+
+
+def need(meeting, *codes):
+    seats = [(seat_called(code), None) for code in codes]
+    for item in meeting.items.all():
+        meetings.choose_relevant(item=item, seats=seats, actor=None, now=NOVEMBER)
+
+
+def status_of(meeting):
+    meeting.refresh_from_db()
+    return meeting.status
+
+
+def refusals():
+    return AuditEntry.objects.filter(event=Event.ACCESS_REFUSED)
+
+
+@pytest.mark.req("B33")
+def test_a_members_decision_is_refused_and_the_try_is_recorded(meeting, chair):
+    member = make_member("fire-and-rescue")
+
+    answer = casework_of(member).post(page_of(meeting, "quorum"), PROCEEDS)
+
+    assert answer.status_code == 403
+    assert "Your role does not let you decide whether a meeting may proceed." in words_of(answer)
+    assert not QuorumDecision.objects.exists()
+    assert [(one.actor, one.subject) for one in refusals()] == [
+        (member.email, "/casework/meetings/adult/2026-12-10/quorum/")
+    ]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("make", [make_administrator, lambda: make_member("fire-and-rescue")])
+def test_only_who_chairs_opens_these_pages(meeting, chair, way, make):
+    client = casework_of(make())
+
+    assert client.get(page_of(meeting, way)).status_code == 403
+    assert client.post(page_of(meeting, way), PROCEEDS).status_code == 403
+    assert refusals().count() == 2
+    assert status_of(meeting) == MeetingStatus.LIST_CLOSED
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_chair_of_another_board_finds_no_such_meeting(meeting, way):
+    client = casework_of(make_chair("child"))
+
+    assert client.get(page_of(meeting, way)).status_code == 404
+    assert client.post(page_of(meeting, way), PROCEEDS).status_code == 404
+    assert not QuorumDecision.objects.exists()
+
+
+@pytest.mark.req("B33")
+def test_the_page_shows_case_by_case_whom_it_needs_and_who_is_here(meeting, chair):
+    need(meeting, POLICE, "fire-and-rescue")
+    arrive(meeting, seat_called("fire-and-rescue"), name="Hannah Leigh")
+    arrive(meeting, seat_called("landlords"), agency=agency_called("icknield-hill"))
+
+    page = words_of(casework_of(chair).get(page_of(meeting, "quorum")))
+
+    case = meeting.items.get().case.reference
+    assert f"Case {case}" in page
+    assert "Thames Valley Police is not here." in page
+    assert "Hannah Leigh" in page
+    assert "<li>Registered Social Landlords</li>" in page
+    assert "Decided before" not in page
+
+
+def test_a_page_without_a_case_or_anybody_says_so(chair):
+    meeting = make_closed_meeting(cases=0)
+
+    page = words_of(casework_of(chair).get(page_of(meeting, "quorum")))
+
+    assert "No case is on the list." in page
+    assert "Nobody has been marked as present." in page
+
+
+@pytest.mark.req("B33")
+@pytest.mark.parametrize(
+    ("decision", "words"), [("proceeds", "It proceeds"), ("cannot", "It cannot proceed")]
+)
+def test_the_decision_is_kept_and_shown_with_office_time_and_reason(
+    meeting, chair, decision, words
+):
+    client = casework_of(chair)
+    typed = {"decision": decision, "reason": "The landlord\nsent nobody."}
+
+    answer = client.post(page_of(meeting, "quorum"), typed, follow=True)
+
+    assert answer.redirect_chain == [(meeting.get_absolute_url(), 302)]
+    page = words_of(answer)
+    assert words in page
+    assert "decided by Philippa Dunmore, Chair, on 10 December 2026 at 10:00." in page
+    assert "The landlord<br>sent nobody." in page
+    assert QuorumDecision.objects.get().proceeds is (decision == "proceeds")
+
+
+def test_earlier_decisions_are_listed_latest_first(meeting, chair):
+    for proceeds, reason in ((False, "Not enough."), (True, "They came.")):
+        sessions.decide_quorum(
+            meeting=meeting,
+            proceeds=proceeds,
+            reason=reason,
+            actor=chair,
+            now=on_the_day(meeting),
+        )
+
+    page = words_of(casework_of(chair).get(page_of(meeting, "quorum")))
+
+    assert "It proceeds: Philippa Dunmore, Chair, 10 December 2026, 10:00." in page
+    assert page.index("They came.") < page.index("Not enough.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({}, "Select whether this meeting proceeds"),
+        ({"decision": "perhaps"}, "Select whether this meeting proceeds"),
+        ({"reason": "  "}, "Enter why"),
+        ({"reason": "x" * 2001}, "2,000 characters or fewer"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(
+    meeting, chair, typed, message
+):
+    typed = {"decision": "proceeds", "reason": "Kept words."} | typed if typed else {}
+
+    answer = casework_of(chair).post(page_of(meeting, "quorum"), typed)
+
+    assert answer.status_code == 422
+    page = words_of(answer)
+    assert message in page
+    assert "<title>Error: " in page
+    assert (typed.get("reason", "") or "").strip() in page
+    assert not QuorumDecision.objects.exists()
+
+
+def test_too_early_is_said_and_nothing_typed_is_lost(meeting, chair):
+    with time_machine.travel("2026-12-03T10:00:00+00:00", tick=False):
+        answer = casework_of(chair).post(page_of(meeting, "quorum"), PROCEEDS)
+
+    assert answer.status_code == 409
+    assert "The chair decides on the day of the meeting or the day before" in words_of(answer)
+    assert PROCEEDS["reason"] in words_of(answer)
+
+
+def test_the_page_to_open_asks_for_a_decision_first(meeting, chair):
+    client = casework_of(chair)
+
+    page = words_of(client.get(page_of(meeting, "open")))
+
+    assert "It has not been decided whether the meeting proceeds." in page
+    assert page_of(meeting, "quorum") in page
+    assert client.post(page_of(meeting, "open")).status_code == 409
+    assert status_of(meeting) == MeetingStatus.LIST_CLOSED
+
+
+def test_a_meeting_that_cannot_proceed_is_not_opened(meeting, chair):
+    client = casework_of(chair)
+    client.post(page_of(meeting, "quorum"), PROCEEDS | {"decision": "cannot"})
+
+    assert "decided that the meeting cannot proceed" in words_of(
+        client.get(page_of(meeting, "open"))
+    )
+    answer = client.post(page_of(meeting, "open"))
+
+    assert answer.status_code == 409
+    assert "It was decided that this meeting cannot proceed." in words_of(answer)
+    assert status_of(meeting) == MeetingStatus.LIST_CLOSED
+
+
+@pytest.mark.parametrize(
+    ("status", "warned"), [(MeetingStatus.LIST_CLOSED, True), (MeetingStatus.PACK_ISSUED, False)]
+)
+def test_the_page_to_open_says_who_chairs_and_whether_the_summary_is_missing(
+    meeting, chair, status, warned
+):
+    client = casework_of(chair)
+    put(meeting, status=status)
+    client.post(page_of(meeting, "quorum"), PROCEEDS)
+
+    page = words_of(client.get(page_of(meeting, "open")))
+
+    assert "It is chaired by Philippa Dunmore, Chair." in page
+    assert ("The summary of returns has not been issued." in page) is warned
+    assert client.post(page_of(meeting, "open")).status_code == 302
+    assert status_of(meeting) == MeetingStatus.IN_SESSION
+
+
+def test_the_page_to_end_names_the_cases_without_an_outcome(chair):
+    meeting = make_open_meeting(make_closed_meeting(cases=2), chair)
+    done, waiting = meeting.items.order_by("order")
+    conclude(done, actor=chair, now=on_the_day(meeting))
+    client = casework_of(chair)
+
+    page = words_of(client.get(page_of(meeting, "end")))
+    answer = client.post(page_of(meeting, "end"))
+
+    assert waiting.case.reference in page
+    assert done.case.reference not in page
+    assert "Every case has its outcome" not in page
+    assert answer.status_code == 409
+    assert f"no outcome yet: {waiting.case.reference}." in words_of(answer)
+
+
+def test_the_chair_ends_the_meeting_and_is_told_who_is_still_unsettled(chair):
+    meeting = make_closed_meeting(cases=0)
+    mark(meeting, chair, AttendanceState.INVITED)
+    make_open_meeting(meeting, chair)
+    client = casework_of(chair)
+
+    page = words_of(client.get(page_of(meeting, "end")))
+
+    assert "Say afterwards whether they came:" in page
+    assert "Philippa Dunmore (Adult Social Care)" in page
+    client.post(page_of(meeting, "end"))
+    assert status_of(meeting) == MeetingStatus.HELD
+    assert "from 10:00 to 10:00" in words_of(client.get(meeting.get_absolute_url()))
+
+
+@pytest.mark.req("O26")
+def test_the_meeting_page_says_who_chairs_and_why(meeting):
+    chair, vice = make_both_chairs()
+    look = casework_of(make_administrator())
+    assert f"{chair}, Chair" in words_of(look.get(meeting.get_absolute_url()))
+
+    mark(meeting, chair, AttendanceState.ABSENT)
+
+    page = words_of(look.get(meeting.get_absolute_url()))
+    assert f"{vice}, Vice Chair, because the chair is away" in page
+    mark(meeting, vice, AttendanceState.APOLOGIES)
+    assert "Nobody: everyone who may chair is away" in words_of(
+        look.get(meeting.get_absolute_url())
+    )
+
+
+def test_a_vacant_office_is_said(meeting):
+    vice = make_both_chairs()[1]
+    vice.tenures.get().office.panel.offices.get(kind="chair").tenures.all().delete()
+
+    page = words_of(casework_of(vice).get(meeting.get_absolute_url()))
+
+    assert f"{vice}, Vice Chair, because nobody holds the office of chair" in page
+
+
+def buttons_of(client, meeting):
+    page = words_of(client.get(meeting.get_absolute_url()))
+    return [way for way in WAYS if f'href="{page_of(meeting, way)}"' in page]
+
+
+def test_the_buttons_follow_the_meetings_life_and_are_the_chairs_only(meeting, chair):
+    client, others = casework_of(chair), casework_of(make_administrator())
+    assert buttons_of(client, meeting) == ["quorum", "open"]
+
+    put(meeting, status=MeetingStatus.IN_SESSION, started_at=on_the_day(meeting))
+
+    assert buttons_of(client, meeting) == ["end"]
+    assert buttons_of(others, meeting) == []
+    put(meeting, status=MeetingStatus.HELD)
+    assert buttons_of(client, meeting) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [("2026-12-08", []), ("2026-12-09", ["quorum"]), ("2026-12-10", ["quorum", "open"])],
+)
+def test_the_buttons_come_when_they_can_be_used(meeting, chair, today, expected):
+    with time_machine.travel(f"{today}T10:00:00+00:00", tick=False):
+        assert buttons_of(casework_of(chair), meeting) == expected
+
+
+def test_the_quorum_page_costs_the_same_with_one_case_and_with_twelve(chair):
+    meeting = make_meeting()
+    make_case(meeting)
+    need(meeting, POLICE)
+    client = casework_of(chair)
+    one = counted(lambda: client.get(page_of(meeting, "quorum")))
+    for number in range(11):
+        make_case(meeting)
+        arrive(meeting, seat_called("fire-and-rescue"), name=f"Officer {number}")
+    need(meeting, POLICE, "fire-and-rescue", "one-recovery-bucks")
+
+    assert counted(lambda: client.get(page_of(meeting, "quorum"))) == one
