@@ -335,3 +335,21 @@ def test_the_quorum_page_costs_the_same_with_one_case_and_with_twelve(chair):
     need(meeting, POLICE, "fire-and-rescue", "one-recovery-bucks")
 
     assert counted(lambda: client.get(page_of(meeting, "quorum"))) == one
+
+
+def test_where_one_persons_attendance_is_refused_nobodys_is_written(meeting, chair):
+    make_member("fire-and-rescue")
+    police = make_member(POLICE)
+    meetings.invite(meeting=meeting, now=NOVEMBER)
+    mark(meeting, police, AttendanceState.ATTENDED)
+    lines = {one.user_id: one for one in meeting.attendances.all()}
+    typed = {f"state_{one.pk}": AttendanceState.ATTENDED for one in lines.values()}
+    typed[f"state_{lines[police.pk].pk}"] = AttendanceState.INVITED
+
+    with time_machine.travel("2026-12-11T10:00:00+00:00", tick=False):
+        answer = casework_of(make_administrator()).post(page_of(meeting, "attendance"), typed)
+
+    assert answer.status_code == 409
+    kept = {one.user_id: one.state for one in meeting.attendances.all()}
+    assert kept.pop(police.pk) == AttendanceState.ATTENDED
+    assert set(kept.values()) == {AttendanceState.INVITED}

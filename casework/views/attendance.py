@@ -11,6 +11,7 @@ from casework.choices import Right
 from casework.forms.meetings import AttendanceForm, AttendeeForm, RelevanceForm, key_of
 from casework.views import agendas, seating
 from casework.views.answering import says_why_refused, show, typed
+from casework.workflows import attendance as attendance_workflow
 from casework.workflows import meetings
 
 
@@ -43,14 +44,11 @@ def meeting_to_record(request, panel, held_on):
 def attendance(request, panel, held_on):
     found = meeting_to_record(request, panel, held_on)
     form = AttendanceForm(typed(request), attendances=seating.attendances_of(found))
-
-    def record():
-        for one, state in form.changed:
-            meetings.record_attendance(
-                attendance=one, state=state, actor=request.user, now=timezone.now()
-            )
-
-    if form.succeeds(record):
+    if form.succeeds(
+        lambda: attendance_workflow.record(
+            states=form.changed, actor=request.user, now=timezone.now()
+        )
+    ):
         messages.success(request, "Attendance is recorded.")
         return redirect("casework:meeting_representation", panel, held_on)
     return show(request, "attendance", form, meeting=found, board=found.panel.board)
