@@ -8,9 +8,9 @@ from django.forms import CheckboxSelectMultiple
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
-from casework.admin import forms, views
+from casework.admin import forms, matrices, views
 from casework.admin.scope import BoardPermissions, ReadOnly, Removable, own
-from casework.models import Agency, DeclineReason, Holiday, Office, Panel, Seat
+from casework.models import Agency, DeclineReason, Holiday, Office, Panel, RiskMatrix, Seat
 
 
 def panels(*names):
@@ -147,6 +147,18 @@ class DeclineReasonAdmin(OwnBoardAdmin):
     )
 
 
+class RiskMatrixAdmin(OwnBoardAdmin):
+    model = RiskMatrix
+    menu_icon = "warning"
+    list_display = ("panel",)
+    list_select_related = ("panel__board",)
+    ordering = ("panel", "pk")
+    edit_handler = ObjectList(
+        panels("panel", "likelihoods", "impacts", "bands", "domains"),
+        base_form_class=matrices.RiskMatrixForm,
+    )
+
+
 class PanelSettings(ModelAdminGroup):
     menu_label = "Panel settings"
     menu_icon = "cogs"
@@ -158,4 +170,5 @@ class PanelSettings(ModelAdminGroup):
         AgencyAdmin,
         HolidayAdmin,
         DeclineReasonAdmin,
+        RiskMatrixAdmin,
     )

@@ -5,7 +5,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 
 from casework import access
 from casework.choices import Right
-from casework.models import Agency, Board, DeclineReason, Holiday, Office, Panel, Seat
+from casework.models import Agency, Board, DeclineReason, Holiday, Office, Panel, RiskMatrix, Seat
 
 # How each list reaches its board, and what somebody must be allowed there to change it.
 # What is not here is not in the CMS.
@@ -15,6 +15,7 @@ WAY_TO_THE_BOARD = {
     Holiday: "board",
     Office: "panel__board",
     Panel: "board",
+    RiskMatrix: "panel__board",
     Seat: "panel__board",
 }
 MEMBERSHIP = (Agency, Office, Seat)

@@ -8,7 +8,16 @@ from django.utils import timezone
 from wagtail_modeladmin.helpers import AdminURLHelper
 
 from casework.choices import Event, Role
-from casework.models import Agency, AuditEntry, DeclineReason, Holiday, Office, Panel, Seat
+from casework.models import (
+    Agency,
+    AuditEntry,
+    DeclineReason,
+    Holiday,
+    Office,
+    Panel,
+    RiskMatrix,
+    Seat,
+)
 from casework.tests.factories import (
     agency_called,
     board_called,
@@ -24,7 +33,7 @@ from portal.checks import registered_models
 from portal.register import MODELS
 
 pytestmark = pytest.mark.django_db
-LISTS = (Agency, DeclineReason, Holiday, Office, Panel, Seat)
+LISTS = (Agency, DeclineReason, Holiday, Office, Panel, RiskMatrix, Seat)
 
 
 def into_the_cms(user):
@@ -77,6 +86,7 @@ def of_the_other_board(model):
         ),
         Office: lambda: Office.objects.filter(panel__slug="child").first(),
         Panel: lambda: panel_called("child"),
+        RiskMatrix: lambda: RiskMatrix.objects.get(panel__slug="child"),
         Seat: lambda: seat_called("clinical-lead-camhs", "child"),
     }[model]()
 
@@ -132,7 +142,7 @@ def test_an_administrator_keeps_seats_and_agencies_and_not_the_panel_s_rules():
 
     for model in (Agency, Seat, Office):
         assert client.get(address(model)).status_code == 200
-    for model in (Panel, Holiday, DeclineReason):
+    for model in (Panel, Holiday, DeclineReason, RiskMatrix):
         assert client.get(address(model)).headers.get("Location") == "/cms/"
 
 
@@ -170,7 +180,7 @@ def test_a_closure_day_is_added_changed_removed_and_each_is_recorded(manager):
     assert {entry.board for entry in entries} == {"bsab"}
 
 
-@pytest.mark.parametrize("model", [Agency, DeclineReason, Panel, Seat])
+@pytest.mark.parametrize("model", [Agency, DeclineReason, Panel, RiskMatrix, Seat])
 def test_rows_that_history_refers_to_cannot_be_removed(superuser, model):
     row = of_the_other_board(model)
 
