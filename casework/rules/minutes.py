@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 QUORUM, ATTENDANCE = "meeting_quorum", "meeting_attendance"
-DISCUSSION, ACTION, CONSENT = "discussion", "action", "minutes_case"
+RISK, LEAD, DECISION = "discussion_risk", "discussion_lead", "discussion_complete"
+ACTION, CONSENT = "action", "minutes_case"
 
 
 class Gap(NamedTuple):
@@ -42,15 +43,15 @@ def of_the_case(case: Mapping, *, lead_term: str) -> Iterator[Gap]:
         words = f"Case {name}: it is not written why it goes ahead without consent."
         yield Gap(words, CONSENT, name)
     if not case["complete"]:
-        yield Gap(f"Case {name} is not marked as complete.", DISCUSSION, name)
+        yield Gap(f"Case {name} is not complete.", DECISION, name)
     if not case["decision"]:
-        yield Gap(f"Case {name} has no decision.", DISCUSSION, name)
+        yield Gap(f"Case {name} has no decision.", DECISION, name)
     if case["not_reached"]:
         return
     if case["risk"] is None:
-        yield Gap(f"Case {name} has no agreed risk.", DISCUSSION, name)
+        yield Gap(f"Case {name} has no agreed risk.", RISK, name)
     if not (case["lead"] and case["lead"]["name"]):
-        yield Gap(f"Case {name} has no {lead_term}.", DISCUSSION, name)
+        yield Gap(f"Case {name} has no {lead_term}.", LEAD, name)
     for action in case["actions"]:
         yield from of_the_action(action, case=name)
 

@@ -20,6 +20,7 @@ from casework.tests.factories import (
     DECEMBER,
     JANUARY,
     make_administrator,
+    make_case,
     make_chair,
     make_meeting,
     make_user,
@@ -332,10 +333,10 @@ def test_those_who_attended_or_apologised_are_told_that_minutes_are_signed(heard
 
 
 def test_a_case_that_is_not_in_the_minutes_is_not_edited(heard, draft):
-    other = make_heard(JANUARY, chair=heard.chair)
+    other = make_case(make_meeting(JANUARY)).items.get()
 
     with pytest.raises(WrongMoment, match="not in these minutes"):
-        minutes.edit_case(minutes=draft, item=other.item, actor=heard.chair, now=heard.after)
+        minutes.edit_case(minutes=draft, item=other, actor=heard.chair, now=heard.after)
 
 
 def test_content_is_that_of_the_record(heard, draft):

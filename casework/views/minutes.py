@@ -55,6 +55,7 @@ def minutes(request, panel, held_on):
         read=read,
         versions=versions,
         comments=access.comments_for(request.user, found),
+        receipts=access.receipts_of(request.user, found),
         **reading.what_may_be_done(request.user, found),
     )
     return render(request, "casework/minutes.html", page)

@@ -15,7 +15,7 @@ from casework.errors import NotPermitted, WrongMoment
 from casework.models import AgendaItem, Meeting, Minutes, MinutesComment, MinutesItem, Tenure
 from casework.rules import minutes as rules
 from casework.rules import moves, seals
-from casework.workflows import minutes_content
+from casework.workflows import minutes_content, receipts
 from casework.workflows.meetings import locked
 from casework.workflows.minutes_cases import TEXTS
 from casework.workflows.returns import name_of
@@ -159,7 +159,8 @@ def sign(*, minutes: Minutes, actor, now: datetime, seen: str | None = None) -> 
     """Sign the minutes: their content is frozen with its hash and nothing changes them again.
 
     Only whoever chairs the meeting signs, nothing may be missing, and what is signed is what
-    they read: `seen` is the seal of the content that was shown. The meeting is complete.
+    they read: `seen` is the seal of the content that was shown. The meeting is complete, and
+    each lead professional is sent their part.
     """
     meeting = locked(minutes.meeting)
     chair = signatory(actor, meeting)
@@ -184,6 +185,7 @@ def sign(*, minutes: Minutes, actor, now: datetime, seen: str | None = None) -> 
     )
     for person in invited_who_answered(meeting):
         tell(Message.MINUTES_SIGNED, held, person, once=str(person.pk), now=now)
+    receipts.send(minutes=held, now=now)
     return held
 
 
