@@ -16,7 +16,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("accounts/", include("portal.accounts.urls")),
     path("casework/", include("casework.urls")),
-    path("authorise/", include("casework.public_urls")),
+    path("", include("casework.public_urls")),
     # Wagtail's own ways in and out come to ours.
     path("cms/login/", RedirectView.as_view(pattern_name="accounts:sign_in")),
     path("cms/logout/", doors.sign_out),

@@ -67,7 +67,8 @@ def test_every_pattern_has_an_address_and_every_public_name_exists():
     assert sorted(missed) == SHADOWED
     assert len(found) > 200
     assert set(PUBLIC) <= {address.view_name for address in found}
-    assert len(PUBLIC) <= 15
+    # Eleven are the three ways by link and code, each of which opens one record.
+    assert len(PUBLIC) <= 22
     assert all(PUBLIC.values())
 
 
