@@ -62,6 +62,8 @@ def test_the_email_leads_to_the_link_and_the_code_opens_the_action(client, actio
 
 def test_the_page_shows_this_action_only(client, action):
     make_action(action.item, title="Canary another one", owner_name="Ivo Reed")
+    text = "Canary: keep Jane in her flat."
+    put(action, recommendation=action.item.recommendations.create(number=1, text=text))
 
     page = words_of(client.get(f"{opened(client, action)}read/"))
 

@@ -69,6 +69,7 @@ def page_of(action: Action, token: str) -> dict:
         "token": token,
         "action": action,
         "panel": action.case.panel,
+        "by_link": True,
         "updates": action.updates.order_by("pk"),
         "verbs": verbs_of_owner(action),
     }
