@@ -73,3 +73,8 @@ def discuss(item: AgendaItem, *, actor) -> AgendaItem:
 def complete(item: AgendaItem, *, actor, **decision) -> Outcome:
     given = decision or REVIEW
     return outcomes.complete(item=item, actor=actor, now=on_the_day(item.meeting), **given)
+
+
+def path_of(item: AgendaItem, page: str = "") -> str:
+    """Return the address of a case's discussion, or of a page below it."""
+    return f"{item.meeting.get_absolute_url()}cases/{item.case.reference}/{page}"

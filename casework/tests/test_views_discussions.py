@@ -1,4 +1,4 @@
-"""The discussion in the browser: one case on a screen, a page for each thing said about it."""
+"""The screen of a case that is discussed: what is there, what is missing, who may see it."""
 
 import pytest
 
@@ -7,8 +7,6 @@ from casework.models import (
     Action,
     Agency,
     AuditEntry,
-    Outcome,
-    RiskMatrix,
     Seat,
 )
 from casework.tests.factories import (
@@ -32,24 +30,13 @@ from casework.tests.hearing_factories import (
     make_meeting_in_session,
     name_lead,
     on_the_day,
+    path_of,
 )
 from casework.tests.signin import casework_of, counted, words_of
 from casework.workflows import meetings
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "risk/", "texts/", "recommend/", "lead/", "complete/")
-DECIDED = {
-    "decision": Decision.REVIEW,
-    "review_on_day": "8",
-    "review_on_month": "4",
-    "review_on_year": "2027",
-    "frequency": "Every four months",
-}
-
-
-def path(item, page: str = "") -> str:
-    meeting = item.meeting
-    return f"{meeting.get_absolute_url()}cases/{item.case.reference}/{page}"
 
 
 @pytest.fixture
@@ -75,8 +62,8 @@ def said_item():
 def test_the_pen_picture_of_the_referral_is_there_and_fills_the_form(room):
     item = said_item()
 
-    assert "A retired joiner who loves brass bands." in words_of(room.get(path(item)))
-    assert "A retired joiner who loves brass bands." in words_of(room.get(path(item, "texts/")))
+    assert "A retired joiner who loves brass bands." in words_of(room.get(path_of(item)))
+    assert "A retired joiner who loves brass bands." in words_of(room.get(path_of(item, "texts/")))
 
 
 @pytest.mark.req("B93")
@@ -85,7 +72,7 @@ def test_both_views_of_the_risk_are_shown_and_their_difference_is_said(room, cha
     agree_risk(item, actor=chair)
 
     for page in ("", "risk/"):
-        words = words_of(room.get(path(item, page)))
+        words = words_of(room.get(path_of(item, page)))
         assert "Likely × Major: Very high (16)" in words
         assert "Possible × Moderate: High (9)" in words
         assert "The panel scores this lower: High (9). The referrer scored Very high (16)." in words
@@ -93,7 +80,7 @@ def test_both_views_of_the_risk_are_shown_and_their_difference_is_said(room, cha
 
 
 def test_what_is_not_known_stands_first_and_the_highest_stands_for_the_whole(room):
-    words = words_of(room.get(path(said_item())))
+    words = words_of(room.get(path_of(said_item())))
 
     assert words.index("Possible × Impact not known") < words.index("Likely × Major")
     assert 'Overall: the highest</th><td class="govuk-table__cell">Very high (16)' in words
@@ -102,171 +89,22 @@ def test_what_is_not_known_stands_first_and_the_highest_stands_for_the_whole(roo
 def test_the_page_says_what_is_missing_with_a_way_to_each_page(room):
     item = make_item()
 
-    answer = room.get(path(item))
+    answer = room.get(path_of(item))
 
     found = {gap["text"]: gap["href"] for gap in answer.context["gaps"]}
-    assert found["Name the lead professional."] == path(item, "lead/")
-    assert found["Say whether everybody agrees on the risk."] == path(item, "risk/")
-    assert found["Decide whether the case comes back."] == path(item, "complete/")
-
-
-def test_a_whole_discussion_is_recorded_page_by_page(room, chair):
-    item = make_item()
-    agency = Agency.objects.get(board__slug="bsab", code="fire-and-rescue")
-
-    steps = {
-        "risk/": {"likelihood_fire": "likely", "impact_fire": "unknown", "consensus": "yes"},
-        "texts/": {"pen_picture": "A joiner.", "discussion": "We talked."},
-        "recommend/": {"text": "Fit more alarms."},
-        "lead/": {"name": "Lena Croft", "agency": agency.pk, "email": "lena@example.org"},
-        "complete/": DECIDED,
-    }
-    for page, typed in steps.items():
-        assert room.post(path(item, page), typed).headers["Location"] == path(item)
-
-    outcome = Outcome.objects.get(item=item)
-    assert (outcome.discussion, outcome.lead_agency) == ("We talked.", agency)
-    assert (outcome.review_on, outcome.completed_by) == (APRIL, chair)
-    words = words_of(room.get(path(item)))
-    assert "Complete: Bring back for review, 8 April 2027, Every four months." in words
-    assert "What is still missing" not in words
-
-
-def test_a_panel_that_asks_for_it_names_a_senior_manager():
-    item, chair = make_item("child"), make_chair("child")
-    client = casework_of(chair)
-    typed = {"likelihood_missing": "likely", "impact_missing": "major", "consensus": "yes"}
-
-    client.post(path(item, "risk/"), typed | {"accountable_name": "Dana Ames"})
-
-    assert "Senior manager who answers for the risk: Dana Ames." in words_of(client.get(path(item)))
-    assert "accountable_name" in client.get(path(item, "risk/")).context["form"].fields
-
-
-def test_what_was_agreed_fills_the_form_again(room, chair):
-    item = make_item()
-    agree_risk(item, actor=chair, consensus=False, dissent="Housing scores it higher.")
-
-    form = room.get(path(item, "risk/")).context["form"]
-
-    assert form["likelihood_fire"].value() == "possible"
-    assert form["rationale_fire"].value() == "Seen."
-    assert (form["consensus"].value(), form["dissent"].value()) == (
-        "no",
-        "Housing scores it higher.",
-    )
-
-
-@pytest.mark.parametrize(
-    ("page", "typed", "field", "message"),
-    [
-        ("risk/", {}, "likelihood_self_neglect", "Score at least one kind of risk, or choose"),
-        (
-            "risk/",
-            {"likelihood_fire": "likely"},
-            "impact_fire",
-            "Select how bad it would be, or “Not known”",
-        ),
-        (
-            "risk/",
-            {"rationale_fire": "Burns."},
-            "likelihood_fire",
-            "Select how likely it is, or “Not known”",
-        ),
-        (
-            "risk/",
-            {"likelihood_fire": "likely", "impact_fire": "major", "consensus": "no"},
-            "dissent",
-            "Enter who sees the risk differently, and how",
-        ),
-        ("texts/", {"discussion": "x" * 20001}, "discussion", "20,000 characters or fewer"),
-        ("recommend/", {"text": " "}, "text", "Enter what the panel recommends"),
-        ("lead/", {"name": "Lena"}, "agency", "Select an agency"),
-        ("lead/", {"email": "lena"}, "email", "Enter an email address, such as"),
-        ("complete/", {}, "decision", "Select whether the case comes back"),
-        ("complete/", {"decision": "review"}, "review_on", "Enter the day it comes back."),
-        (
-            "complete/",
-            DECIDED | {"review_on_year": "2026"},
-            "review_on",
-            "The day it comes back must be after Thursday 10 December 2026.",
-        ),
-        ("complete/", {"decision": "no_review"}, "reason", "Say why there is no review."),
-        ("complete/", DECIDED | {"review_on_day": "31"}, "review_on", "Enter a real date"),
-    ],
-)
-def test_bad_input_is_said_beside_its_field_and_nothing_typed_is_lost(
-    room, page, typed, field, message
-):
-    item = make_item()
-
-    answer = room.post(path(item, page), typed)
-
-    assert answer.status_code == 422
-    assert message in str(answer.context["form"].errors[field])
-    for name, value in typed.items():
-        assert value.strip()[:40] in answer.content.decode(), name
-    assert not Outcome.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("page", "typed", "field"),
-    [
-        ("risk/", {"likelihood_fire": "often", "impact_fire": "major"}, "likelihood_fire"),
-        ("risk/", {"likelihood_fire": "rare", "impact_fire": "6"}, "impact_fire"),
-        ("complete/", {"decision": "report_in_person"}, "decision"),
-        ("lead/", {"agency": "999999"}, "agency"),
-    ],
-)
-def test_what_the_panel_does_not_offer_is_refused_beside_its_field(room, page, typed, field):
-    item = make_item()
-
-    answer = room.post(path(item, page), typed)
-
-    assert answer.status_code == 422
-    assert "Select" in str(answer.context["form"].errors[field])
-    assert not item.risk_assessments.exists()
-
-
-@pytest.mark.req("B96")
-def test_completing_is_refused_beside_what_was_typed_with_the_gaps_listed(room):
-    item = make_item()
-
-    answer = room.post(path(item, "complete/"), DECIDED | {"reason": "Advice only."})
-
-    assert answer.status_code == 409
-    words = words_of(answer)
-    assert "Name the lead professional." in words
-    assert "Agree the risk: score at least one kind, or say it is not known." in words
-    assert "Advice only." in words
-    assert not Outcome.objects.exists()
-
-
-def test_what_was_not_reached_can_be_completed_with_nothing_else(room):
-    item = make_item()
-
-    room.post(path(item, "complete/"), {"decision": Decision.NOT_REACHED})
-
-    assert Outcome.objects.get().decision == Decision.NOT_REACHED
-
-
-def test_a_complete_case_offers_no_second_decision_and_refuses_one(room, chair):
-    item = make_item()
-    discuss(item, actor=chair)
-    complete(item, actor=chair)
-
-    assert "This case is already complete." in words_of(room.get(path(item, "complete/")))
-    assert room.post(path(item, "complete/"), DECIDED).status_code == 409
+    assert found["Name the lead professional."] == path_of(item, "lead/")
+    assert found["Say whether everybody agrees on the risk."] == path_of(item, "risk/")
+    assert found["Decide whether the case comes back."] == path_of(item, "complete/")
 
 
 def test_moving_on_is_never_blocked_and_goes_round_the_list(room):
     meeting = make_meeting_in_session(cases=3)
     one, two, three = meeting.items.select_related("case", "meeting__panel").order_by("order")
 
-    first, last = words_of(room.get(path(one))), words_of(room.get(path(three)))
+    first, last = words_of(room.get(path_of(one))), words_of(room.get(path_of(three)))
 
-    assert path(two) in first and "Previous case" not in first
-    assert path(two) in last and "Next case" not in last
+    assert path_of(two) in first and "Previous case" not in first
+    assert path_of(two) in last and "Next case" not in last
     assert "case 3 of 3" in last
 
 
@@ -275,11 +113,11 @@ def test_the_meeting_leads_to_the_first_case_that_is_not_complete(room, chair):
     one, two = meeting.items.select_related("case__referral", "meeting__panel__board")
     address = f"{meeting.get_absolute_url()}cases/"
     assert "Record the discussion" in words_of(room.get(meeting.get_absolute_url()))
-    assert room.get(address).headers["Location"] == path(one)
+    assert room.get(address).headers["Location"] == path_of(one)
 
     complete(one, actor=chair, decision=Decision.NOT_REACHED)
 
-    assert room.get(address).headers["Location"] == path(two)
+    assert room.get(address).headers["Location"] == path_of(two)
 
 
 def test_a_meeting_without_cases_says_so(room):
@@ -296,11 +134,11 @@ def test_outside_the_room_the_page_can_be_read_and_nothing_recorded(room, status
     item = make_item()
     put(item.meeting, status=status)
 
-    answer = room.get(path(item))
+    answer = room.get(path_of(item))
 
     assert "Agree the risk</a>" not in words_of(answer)
     assert "Record the discussion" not in words_of(room.get(item.meeting.get_absolute_url()))
-    assert room.post(path(item, "recommend/"), {"text": "More."}).status_code == 409
+    assert room.post(path_of(item, "recommend/"), {"text": "More."}).status_code == 409
     assert not item.recommendations.exists()
 
 
@@ -309,39 +147,29 @@ def test_members_may_not_record_and_strangers_find_nothing(page):
     item = make_item()
     make_chair()
 
-    assert casework_of(make_member("oxford-health")).get(path(item, page)).status_code == 403
-    assert casework_of(make_chair("child")).get(path(item, page)).status_code == 404
-    assert casework_of(make_administrator()).get(path(item, page)).status_code == 200
+    assert casework_of(make_member("oxford-health")).get(path_of(item, page)).status_code == 403
+    assert casework_of(make_chair("child")).get(path_of(item, page)).status_code == 404
+    assert casework_of(make_administrator()).get(path_of(item, page)).status_code == 200
 
 
 def test_a_case_of_another_meeting_is_not_here(room):
     item = make_item()
     other = make_meeting_in_session(DECEMBER.replace(day=17))
 
-    answer = room.get(path(item).replace("2026-12-10", other.held_on.isoformat()))
+    answer = room.get(path_of(item).replace("2026-12-10", other.held_on.isoformat()))
 
     assert answer.status_code == 404
-    assert room.get(path(item).replace(item.case.reference, "BSAB-2026-9999")).status_code == 404
+    assert room.get(path_of(item).replace(item.case.reference, "BSAB-2026-9999")).status_code == 404
 
 
 def test_reading_is_recorded_and_titles_name_nobody(room, chair):
     item = make_item()
 
-    answer = room.get(path(item))
+    answer = room.get(path_of(item))
 
     assert f"<title>Discussion of case {item.case.reference}" in words_of(answer)
     entry = AuditEntry.objects.get(event=Event.CASE_READ)
     assert (entry.actor, entry.subject) == (chair.email, item.case.reference)
-
-
-def test_a_panel_without_a_matrix_says_where_to_add_one(room):
-    item = make_item()
-    RiskMatrix.objects.all().delete()
-
-    answer = room.get(path(item, "risk/"))
-
-    assert answer.status_code == 409
-    assert "This panel has no risk matrix yet." in words_of(answer)
 
 
 def test_the_case_shows_what_came_of_it_and_when_it_comes_back(room, chair):
@@ -439,11 +267,11 @@ def test_a_case_costs_the_same_however_much_is_said_of_it(room, chair):
     add_actions(busy, actor=chair, count=30)
     for number in range(2, 12):
         busy.recommendations.create(number=number, text="More.")
-    alone = counted(lambda: room.get(path(quiet)))
+    alone = counted(lambda: room.get(path_of(quiet)))
 
-    crowded = counted(lambda: room.get(path(busy)))
+    crowded = counted(lambda: room.get(path_of(busy)))
 
     assert crowded == alone
-    assert counted(lambda: room.get(path(busy, "risk/"))) == counted(
-        lambda: room.get(path(quiet, "risk/"))
+    assert counted(lambda: room.get(path_of(busy, "risk/"))) == counted(
+        lambda: room.get(path_of(quiet, "risk/"))
     )
