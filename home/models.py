@@ -84,14 +84,15 @@ class HomePage(Page):
         return {
             **super().get_context(request, *args, **kwargs),
             "button_url": button.get_url(request) if button and button.live else "",
-            "children": self.listed_pages(),
+            "children": [page for page in self.listed_pages() if page.get_url(request)],
         }
 
     def listed_pages(self):
-        """The pages to read under this one. Plain pages are in the footer of every page."""
+        """The pages under this one. Plain pages are in the footer of every page."""
         plain = ContentType.objects.get_for_model(PlainPage)
         pages = self.get_children().live().public().exclude(content_type=plain)
-        return pages.exclude(pk=self.button_page_id) if self.button_page_id else pages
+        pages = pages.exclude(pk=self.button_page_id) if self.button_page_id else pages
+        return pages.specific()
 
 
 @dataclass(frozen=True)

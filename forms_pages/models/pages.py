@@ -114,6 +114,11 @@ class FormPage(Page):
             return RouteResult(self, args=(path_components,))
         return super().route(request, path_components)
 
+    def get_url_parts(self, request=None):
+        """Return no address for a form that is not public: it is mounted elsewhere."""
+        handler = publishing.handler_for(self.purpose)
+        return super().get_url_parts(request) if handler is None or handler.public else None
+
     def serve(self, request, path_components=()):
         return type(self).answer(request, self, list(path_components))
 

@@ -11,7 +11,7 @@ from casework.models import Agency, Board, DeclineReason, Office, Panel, PanelFo
 from forms_pages import lint
 from forms_pages.definition import questions_of
 from forms_pages.handlers import handler_for
-from forms_pages.models import FormVersion
+from forms_pages.models import FormPage, FormVersion
 from home.models import NumberedPage, PlainPage
 from portal.tests.test_fixtures_forms import questions
 
@@ -166,12 +166,25 @@ def test_a_referral_may_be_declined_because_the_person_lives_elsewhere():
         assert reason.signposting
 
 
+@pytest.mark.parametrize("purpose", ["referral", "return"])
 @pytest.mark.parametrize("slug", ["adult", pytest.param("child", marks=pytest.mark.req("O88"))])
-def test_the_published_form_has_no_fault(slug):
-    form = Panel.objects.get(slug=slug).forms.get(purpose="referral").form_page
-    found = lint.problems(form.live_version.document, handler_for("referral"))
+def test_the_published_form_has_no_fault(slug, purpose):
+    form = Panel.objects.get(slug=slug).forms.get(purpose=purpose).form_page
+    found = lint.problems(form.live_version.document, handler_for(purpose))
 
     assert [problem.message for problem in found] == []
+
+
+@pytest.mark.parametrize("host", [BUCKS, OXON])
+def test_the_return_form_is_in_no_menu_and_has_no_public_address(client, host):
+    forms = FormPage.objects.filter(purpose="return")
+
+    home = client.get("/", headers={"host": host}).content.decode()
+
+    assert [form.show_in_menus for form in forms] == [False, False]
+    assert "agency-return" not in home
+    for path in ("/agency-return/", "/agency-return/tasks/", "/agency-return/search/"):
+        assert client.get(path, headers={"host": host}).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -245,10 +258,11 @@ def test_plain_pages_are_in_every_boards_footer():
 
 
 @pytest.mark.parametrize(
-    ("slug", "name"), [("adult", "adult_referral"), ("child", "child_referral")]
+    ("slug", "purpose"), [(s, p) for s in ("adult", "child") for p in ("referral", "return")]
 )
-def test_what_is_published_is_what_the_document_says(slug, name):
-    form = Panel.objects.get(slug=slug).forms.get(purpose="referral").form_page
+def test_what_is_published_is_what_the_document_says(slug, purpose):
+    name = f"{slug}_{purpose}"
+    form = Panel.objects.get(slug=slug).forms.get(purpose=purpose).form_page
     published = {q["key"]: q for q in questions_of(form.live_version.document)}
 
     written = questions(name)

@@ -1,4 +1,4 @@
-"""The two referral forms, as documents: they keep the contract and ask what must be asked."""
+"""The boards' forms, as documents: they keep the contract and ask what must be asked."""
 
 import json
 import re
@@ -7,8 +7,12 @@ from functools import cache
 import pytest
 from django.conf import settings
 
+from casework.choices import Known, Sharing
+
 FORMS = settings.BASE_DIR / "fixtures" / "forms"
 BOTH = ("adult_referral", "child_referral")
+RETURNS = ("adult_return", "child_return")
+ALL = BOTH + RETURNS
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 CHOICES = {"one_of", "several_of"}
 COMPARISONS = {"is", "is_not", "is_one_of", "contains", "is_answered", "is_not_answered"}
@@ -23,6 +27,22 @@ REQUIRED_TARGETS = {
     "authoriser_name": {"short_text"},
     "authoriser_post": {"short_text"},
     "authoriser_email": {"email"},
+}
+
+MEANT_TO_BE_SHORT = {"significant_events"}
+
+# What 4.3 marks R, or C where the person is known, by the number of the field.
+RETURN = {
+    "R2": "systems_checked searched_by",
+    "R3": "known",
+    "R5": "contact_status first_contact last_contact",
+    "R6": "significant_events",
+    "R7": "presenting_needs",
+    "R11": "others_at_risk others_at_risk_detail",
+    "R12": "events_basis needs_basis",
+    "R13": "sharing sharing_reason",
+    "R14": "withheld withheld_reason",
+    "R18": "declared",
 }
 
 # What 4.1 marks R, or C where a condition can hold it, by the number of the field.
@@ -148,7 +168,7 @@ def all_tests(name: str, key: str) -> list[dict]:
     return tests
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", ALL)
 def test_every_key_is_well_formed_and_used_once(name):
     keys = [question["key"] for question in questions(name)]
     page_keys = [page["key"] for page in pages(name)]
@@ -169,14 +189,14 @@ def test_required_targets_are_always_fed_exactly_once_by_a_type_that_fits(name):
         assert not page.get("condition"), target
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", ALL)
 def test_no_target_is_fed_twice(name):
     fed = [q["feeds"] for q in questions(name) if q.get("feeds")]
 
     assert len(set(fed)) == len(fed)
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", ALL)
 def test_conditions_look_back_to_an_earlier_page_and_name_real_options(name):
     place = {q["key"]: number for number, page in enumerate(pages(name)) for q in page["questions"]}
     known = by_key(name)
@@ -191,17 +211,18 @@ def test_conditions_look_back_to_an_earlier_page_and_name_real_options(name):
             assert set(test.get("values", [])) <= (options or {"yes", "no", "not_known"})
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", ALL)
 def test_every_condition_is_used(name):
     named = {c["key"] for c in document(name)["conditions"]}
     used = {page.get("condition") for page in pages(name)}
     used |= {q.get("condition") for q in questions(name)}
+    used |= {section.get("condition") for section in document(name)["sections"]}
     used |= {t.get("condition") for c in document(name)["conditions"] for t in c["tests"]}
 
     assert named == used - {None}
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", ALL)
 def test_a_group_is_alone_on_its_page_and_holds_no_group(name):
     for page in pages(name):
         asked = [q for q in page["questions"] if q["type"] != "statement"]
@@ -213,7 +234,7 @@ def test_a_group_is_alone_on_its_page_and_holds_no_group(name):
             assert not [q for q in group["questions"] if q["type"] == "group"]
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", ALL)
 def test_choices_have_options_with_keys_of_their_own(name):
     for question in questions(name):
         if question["type"] in CHOICES:
@@ -223,14 +244,14 @@ def test_choices_have_options_with_keys_of_their_own(name):
             assert all(option["label"] for option in question["options"])
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", ALL)
 def test_long_answers_have_room_and_no_more_than_the_house_limit(name):
     for question in questions(name):
-        if question["type"] == "long_text":
+        if question["type"] == "long_text" and question["key"] not in MEANT_TO_BE_SHORT:
             assert 2_000 <= question["limits"]["max_length"] <= 20_000
 
 
-@pytest.mark.parametrize("name", BOTH)
+@pytest.mark.parametrize("name", ALL)
 def test_the_form_ends_with_declarations_and_says_whom_to_ask(name):
     form = document(name)
     last = form["sections"][-1]["pages"][-1]
@@ -243,7 +264,8 @@ def test_the_form_ends_with_declarations_and_says_whom_to_ask(name):
 @pytest.mark.parametrize(
     ("name", "field", "keys"),
     [("adult_referral", *item) for item in ADULT.items()]
-    + [("child_referral", *item) for item in CHILD.items()],
+    + [("child_referral", *item) for item in CHILD.items()]
+    + [(name, *item) for name in RETURNS for item in RETURN.items()],
 )
 def test_what_the_specification_requires_is_required_here(name, field, keys):
     asked = by_key(name)
@@ -303,3 +325,30 @@ def test_each_example_of_a_childs_case_opens_questions_of_its_own():
     }
 
     assert opening == chosen
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_somebody_not_known_is_asked_about_the_search_and_the_declaration_only(name):
+    needs_known = {"is_known", "is_known_at_all"}
+    always = [s for s in document(name)["sections"] if s.get("condition") not in needs_known]
+    asked = [q["key"] for s in always for page in s["pages"] for q in page["questions"]]
+
+    assert asked == ["systems_checked", "searched_by", "known", "declared"]
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_a_return_offers_what_the_panel_can_read_and_keeps_its_summary_short(name):
+    asked = by_key(name)
+
+    assert {o["key"] for o in asked["known"]["options"]} == set(Known.values)
+    assert {o["key"] for o in asked["sharing"]["options"]} == set(Sharing.values)
+    assert asked["significant_events"]["limits"]["max_length"] == 1_500
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_what_cannot_wait_leads_to_where_it_is_reported(name):
+    (page,) = [p for p in pages(name) if p["key"] == "escalate_act_page"]
+
+    assert page["condition"] == "needs_action_now"
+    assert "own agency’s procedures" in page["questions"][0]["text"]
+    assert "999" in page["questions"][0]["text"] and "href" in page["questions"][0]["text"]

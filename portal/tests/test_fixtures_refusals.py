@@ -30,10 +30,14 @@ def filled_in(slug, person, **changes):
     return {key: value for key, value in (answers | changes).items() if value is not None}
 
 
+def form_of(slug):
+    return Panel.objects.get(slug=slug).forms.get(purpose="referral").form_page
+
+
 def send(slug, person, **changes):
     """Send the form, and return the questions it refuses to be sent without: none if sent."""
     now, before = timezone.now(), Submission.objects.count()
-    version = Panel.objects.get(slug=slug).forms.get(purpose="referral").form_page.live_version
+    version = form_of(slug).live_version
     draft = drafts.begin(version, now=now)
     draft.answers = filled_in(slug, person, **changes)
     draft.save()
@@ -48,7 +52,7 @@ def send(slug, person, **changes):
 
 
 def question(slug, key):
-    return key_of(Panel.objects.get(slug=slug).forms.get().form_page.live_version.document, key)
+    return key_of(form_of(slug).live_version.document, key)
 
 
 def key_of(document, key):
@@ -244,7 +248,7 @@ def test_concerns_may_be_named_in_each_of_four_services():
 
 @pytest.mark.req("O78")
 def test_any_listed_agency_may_refer_once_ordinary_processes_were_tried(client):
-    form = Panel.objects.get(slug="child").forms.get().form_page
+    form = form_of("child")
     agencies = Panel.objects.get(slug="child").board.agencies.all()
 
     opened = client.get("/refer/", headers={"host": "oxon.localhost"})
@@ -303,7 +307,7 @@ def test_a_child_whom_three_other_panels_have_seen_is_listed_all_the_same(admini
 def test_each_reason_for_going_without_consent_is_enough_and_can_be_worded_anew():
     assert adult(consent_reasons=["serious_crime"]) == set()
     assert adult(consent_reasons=["unjustified_delay"]) == set()
-    form = Panel.objects.get(slug="adult").forms.get().form_page
+    form = form_of("adult")
     document = form_to_json(form)
     for option in key_of(document, "consent_reasons")["options"]:
         option["label"] = f"In other words: {option['label']}"
