@@ -156,10 +156,17 @@ def refuse_unless_open(row: ByLink, *, now: datetime) -> None:
 
 
 def refuse_unless_same(held: ByLink, row: ByLink, *, now: datetime) -> None:
-    """Raise `LinkRefused` where the row, as held now, has another link than `row` came by."""
-    if not held.nonce or held.nonce != row.nonce:
+    """Raise `LinkRefused` where the row, as held now, is not open to the link of `row`."""
+    refuse_if_replaced(held, row)
+    if not held.nonce:
         raise LinkRefused(REPLACED)
     refuse_unless_open(held, now=now)
+
+
+def refuse_if_replaced(held: ByLink, row: ByLink) -> None:
+    """Raise `LinkRefused` where the row, as held now, has another link than `row` had."""
+    if held.nonce != row.nonce:
+        raise LinkRefused(REPLACED)
 
 
 def code_of(row: ByLink) -> str:

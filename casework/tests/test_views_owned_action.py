@@ -3,8 +3,9 @@
 import pytest
 import time_machine
 
-from casework import links, notices
+from casework import audit, links, notices
 from casework.choices import ActionStatus, Message
+from casework.errors import LinkRefused
 from casework.models import Notice
 from casework.tests.action_factories import A_DAY_AFTER, complete_item, make_action, make_item
 from casework.tests.factories import agency_called, put
@@ -186,3 +187,15 @@ def test_an_action_that_was_handed_on_leaves_its_former_owner_with_nothing(clien
         body = notices.compose(notice).body
         assert code not in body and token not in body
     assert former.filter(message=Message.ACTION_CODE).exists()
+
+
+def test_a_former_owner_who_was_half_way_changes_nothing(action):
+    stale = again(action)
+    row = again(action)
+    links.renew(row, expires_at=row.expires_at)
+    row.save(update_fields=links.LINK_FIELDS)
+
+    with pytest.raises(LinkRefused, match="replaced"):
+        actions.accept(action=stale, actor=audit.ACTION_OWNER, now=A_DAY_AFTER)
+
+    assert again(action).status == ActionStatus.AGREED

@@ -5,7 +5,6 @@ a link: `actor` is then `audit.ACTION_OWNER`. Every change leaves an update with
 whoever made it as it was, and an audit line without a word of what was written.
 """
 
-import secrets
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth import get_user_model
@@ -13,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from casework import access, audit, notices
+from casework import access, audit, links, notices
 from casework.choices import ActionStatus, Event, MeetingStatus, Message, Right
 from casework.errors import NotPermitted, WrongMoment
 from casework.models import (
@@ -122,15 +121,10 @@ def give_to(
     action.owner_email, action.due_on = email.strip(), due_on
     accounts = get_user_model().objects.filter(is_active=True)
     action.owner = accounts.filter(email=action.owner_email.lower()).first()
-    action.nonce, action.code_nonce = secrets.token_urlsafe(32), ""
-    action.code_sent_at, action.codes_sent, action.code_tries = None, 0, 0
-    action.expires_at = max(now, at_end_of(due_on)) + LINK_LASTS
+    links.renew(action, expires_at=max(now, at_end_of(due_on)) + LINK_LASTS)
 
 
-GIVEN = (
-    *("owner_agency", "owner_name", "owner_email", "owner", "due_on"),
-    *("nonce", "expires_at", "code_nonce", "code_sent_at", "codes_sent", "code_tries"),
-)
+GIVEN = ("owner_agency", "owner_name", "owner_email", "owner", "due_on", *links.LINK_FIELDS)
 
 
 def at_end_of(day: date) -> datetime:
@@ -270,8 +264,9 @@ def to_remind(*, now: datetime) -> QuerySet[Action]:
 def locked_to_update(action: Action, actor) -> Action:
     """Return the action as it is now, held, if `actor` may say how it goes."""
     held = locked(action)
-    by_link = actor == audit.ACTION_OWNER
-    if not by_link and not access.may_update(actor, held):
+    if actor == audit.ACTION_OWNER:
+        links.refuse_if_replaced(held, action)
+    elif not access.may_update(actor, held):
         raise NotPermitted("Only the action’s owner, their agency or staff may say how it goes.")
     return held
 
