@@ -19,12 +19,6 @@ def action_status(action):
 
 
 @register.simple_tag
-def actions_of(item):
-    """Return what was agreed about a case at one meeting, for any page that shows it."""
-    return tracking.actions_of(item)
-
-
-@register.simple_tag
 def plan_rows_of(case):
     """Return every action of a case, in the order in which they were agreed."""
     return tracking.actions_of_case(case)

@@ -11,7 +11,7 @@ from casework.choices import Event, Right
 from casework.errors import NotPermitted
 from casework.forms.actions import AgreeForm
 from casework.rules import moves
-from casework.views import tracking
+from casework.views import hearing, tracking
 from casework.views.answering import needs_role, page_of, says_why_refused, show, typed
 from casework.workflows import actions as workflow
 
@@ -101,6 +101,7 @@ def agree(request, panel, held_on, reference):
     access.check_at(request.user, Right.RECORD_DISCUSSION, meeting)
     if request.method == "GET":
         workflow.refuse_unless_in_the_room(meeting)
+    discussion = hearing.address_of(item, "discussion")
     form = AgreeForm(
         typed(request),
         item=item,
@@ -115,8 +116,9 @@ def agree(request, panel, held_on, reference):
         )
     ):
         say_agreed(request, agreed[0])
-        return redirect("casework:plan", reference)
-    return show(request, "action_agree", form, item=item, board=meeting.panel.board)
+        return redirect(discussion)
+    page = {"item": item, "board": meeting.panel.board, "discussion_url": discussion}
+    return show(request, "action_agree", form, **page)
 
 
 def say_agreed(request, action) -> None:

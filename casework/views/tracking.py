@@ -167,10 +167,5 @@ def in_words(titles) -> list[dict]:
     return [one | {"label": ActionStatus(one["status"]).label} for one in titles]
 
 
-def actions_of(item: AgendaItem):
-    """Return what was agreed about a case at one meeting."""
-    return item.actions.select_related("case", "owner_agency").order_by("number")
-
-
 def actions_of_case(case):
     return case.actions.select_related("case", "owner_agency").order_by("number")
