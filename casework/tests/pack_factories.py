@@ -2,18 +2,21 @@
 
 from uuid import uuid4
 
-from casework.choices import Known, Sharing
-from casework.models import Meeting, ReturnRequest
+from casework.choices import Known, OfficeKind, Sharing
+from casework.models import Meeting, Office, Pack, ReturnRequest
 from casework.tests.factories import (
+    CHAIR_SEATS,
     DECEMBER,
+    LONG_AGO,
     NUMBERS,
     PLANNED,
     at,
     make_appointment,
     make_case,
     make_meeting,
+    seat_called,
 )
-from casework.workflows import meetings, returns
+from casework.workflows import meetings, members, packs, returns
 from forms_pages.models import FormVersion, Submission
 
 SEATS = (
@@ -86,6 +89,14 @@ def make_asking_meeting(cases: int = 1, **answers) -> Meeting:
     return meetings.close_list(meeting=meeting, now=meeting.closes_at)
 
 
+def chair_of(meeting: Meeting, kind: OfficeKind = OfficeKind.CHAIR):
+    """Return one of the members, who now holds an office of the panel."""
+    user = asked(meeting, CHAIR_SEATS[kind]).assignee
+    office = Office.objects.get(panel=meeting.panel, kind=kind)
+    members.fill_office(office=office, user=user, starts_on=LONG_AGO, actor=None, now=PLANNED)
+    return user
+
+
 def asked(meeting: Meeting, seat: str, case=None) -> ReturnRequest:
     found = meeting.return_requests.filter(seat__code=seat)
     return (found.filter(case=case) if case else found).first()
@@ -116,3 +127,18 @@ def answer(
 def answer_all(meeting: Meeting, known: Known = Known.NOT_KNOWN, *, now=IN_TIME, but=()) -> None:
     for request in meeting.return_requests.exclude(seat__code__in=but):
         answer(request, known, now=now)
+
+
+def issue(meeting: Meeting, actor, *, now=PACK_DUE) -> Pack:
+    return packs.issue(meeting=meeting, actor=actor, now=now)
+
+
+def only_case(pack: Pack) -> dict:
+    (case,) = pack.content["cases"]
+    return case
+
+
+def line_of(pack: Pack, seat: str) -> dict:
+    """Return what a summary says of one seat about its only case."""
+    title = seat_called(seat).title
+    return next(one for one in only_case(pack)["returns"] if one["seat"] == title)
