@@ -3,23 +3,18 @@
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from casework.choices import (
-    ActionStatus,
-    AttendanceState,
-    Decision,
-    Purpose,
-    RiskStage,
-)
+from casework.choices import AttendanceState, Decision, Purpose
 from casework.models import (
     Action,
+    Agency,
     AgendaItem,
     Attendance,
     Meeting,
     Minutes,
     Outcome,
-    Recommendation,
     RiskAssessment,
 )
+from casework.rules.risk import Line
 from casework.tests.factories import (
     DECEMBER,
     LONDON,
@@ -29,14 +24,10 @@ from casework.tests.factories import (
     make_meeting,
     make_member,
 )
-from casework.workflows import meetings, minutes, sessions
+from casework.workflows import actions, meetings, minutes, outcomes, risks, sessions
 from portal.accounts.models import User
 
-NEXT_DAY = timedelta(days=1)
-MATRIX = {
-    "likelihoods": [{"key": k, "label": k.title()} for k in ("rare", "unlikely", "likely")],
-    "impacts": [{"key": k, "label": k.title()} for k in ("minor", "major", "severe")],
-}
+NEXT_DAY, ONE_WEEK, THREE_WEEKS = timedelta(days=1), timedelta(weeks=1), timedelta(weeks=3)
 NO_CONSENT = {
     "consent_state": "not_sought",
     "consent_reasons": ["unjustified_delay"],
@@ -70,12 +61,17 @@ def moment(day: date, time: str) -> datetime:
 
 
 def make_heard(
-    held_on: date = DECEMBER, *, cases: int = 1, chair: User | None = None, **answers
+    held_on: date = DECEMBER,
+    *,
+    cases: int = 1,
+    chair: User | None = None,
+    member: User | None = None,
+    **answers,
 ) -> Heard:
     """Return a meeting of the adult panel that was held, with every case concluded."""
     chair = chair or make_chair(name="Alexandra Quill")
     administrator = make_administrator()
-    member = make_member("oxford-health", name="Olive Penn")
+    member = member or make_member("oxford-health", name="Olive Penn")
     meeting = make_meeting(held_on)
     for _ in range(cases):
         make_case(meeting, **answers)
@@ -104,61 +100,61 @@ def hold(meeting: Meeting, chair: User) -> None:
 
 
 def conclude(item: AgendaItem, chair: User, *, now: datetime) -> Outcome:
-    """Write down what the panel concluded about a case, with nothing missing."""
-    agency = item.meeting.panel.board.agencies.get(code="hospitals")
+    """Record all that the panel concludes about a case, by the real steps."""
+    given = {"item": item, "actor": chair, "now": now}
     assess(item, chair, now=now)
-    Recommendation.objects.create(item=item, number=1, text="Make the flat safe.")
-    agree(item, chair, now=now)
-    return Outcome.objects.create(
-        item=item,
+    outcomes.record(
         pen_picture="Lives alone on the third floor.",
         discussion="The panel heard about the fires.",
         persons_views="Jane wants to stay in the flat.",
         options="A move was considered.",
-        lead_name="Lena Marsh",
-        lead_agency=agency,
-        lead_email="lena.marsh@example.org",
-        decision=Decision.REVIEW,
-        review_on=item.meeting.held_on + timedelta(days=60),
-        completed_at=now,
-        completed_by=chair,
+        **given,
     )
+    outcomes.recommend(text="Make the flat safe.", **given)
+    agree(item, chair, now=now)
+    agency = hospitals(item)
+    outcomes.name_lead(name="Lena Marsh", agency=agency, email="lena.marsh@example.org", **given)
+    return outcomes.complete(
+        decision=Decision.REVIEW,
+        review_on=item.meeting.held_on + THREE_WEEKS,
+        frequency="Every month",
+        **given,
+    )
+
+
+def hospitals(item: AgendaItem) -> Agency:
+    return item.meeting.panel.board.agencies.get(code="hospitals")
 
 
 def assess(item: AgendaItem, chair: User, *, now: datetime) -> RiskAssessment:
-    found = RiskAssessment.objects.create(
-        case=item.case,
+    lines = [
+        Line("fire", "likely", "moderate", "Two fires.", "A good alarm."),
+        Line("self_neglect", "rare", "negligible"),
+        Line("exploitation", "unknown", "major"),
+    ]
+    return risks.assess(
         item=item,
-        stage=RiskStage.PANEL,
-        matrix=MATRIX,
+        scores=lines,
         consensus=False,
         dissent="Police would score it higher.",
-        assessed_at=now,
-        assessed_by=chair,
+        actor=chair,
+        now=now,
     )
-    found.scores.create(
-        domain="Fire", likelihood=3, impact=2, score=6, band="High", rationale="Two fires."
-    )
-    found.scores.create(domain="Self-neglect", likelihood=1, impact=1, score=1, band="Low")
-    found.scores.create(domain="Exploitation")
-    return found
 
 
-def agree(item: AgendaItem, chair: User, *, now: datetime, number: int = 1, **fields) -> Action:
-    agency = item.meeting.panel.board.agencies.get(code="hospitals")
-    details = {
-        "title": "Fit heat alarms",
-        "purpose": Purpose.REDUCE_RISK,
-        "measure": "Alarms are tested in every room.",
-        "owner_agency": agency,
-        "owner_name": "Ravi Stone",
-        "owner_email": "ravi.stone@example.org",
-        "due_on": item.meeting.held_on + timedelta(days=14),
-        "status": ActionStatus.AGREED,
-        "agreed_at": now,
-        "agreed_by": chair,
-    }
-    return Action.objects.create(case=item.case, item=item, number=number, **details | fields)
+def agree(item: AgendaItem, chair: User, *, now: datetime) -> Action:
+    return actions.agree(
+        item=item,
+        title="Fit heat alarms",
+        purpose=Purpose.REDUCE_RISK,
+        measure="Alarms are tested in every room.",
+        owner_agency=hospitals(item),
+        owner_name="Ravi Stone",
+        owner_email="ravi.stone@example.org",
+        due_on=item.meeting.held_on + 2 * ONE_WEEK,
+        actor=chair,
+        now=now,
+    )
 
 
 def make_draft(heard: Heard) -> Minutes:

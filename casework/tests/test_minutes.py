@@ -354,10 +354,10 @@ def test_content_is_that_of_the_record(heard, draft):
     assert content["circulation"][-1]["name"] == "Lena Marsh"
     case = content["cases"][0]
     assert (case["purpose"], case["decision"]) == ("New", Decision.REVIEW.label)
-    assert (case["risk"]["score"], case["risk"]["band"]) == (6, "High")
+    assert (case["risk"]["score"], case["risk"]["band"]) == (12, "High")
     assert case["risk"]["dissent"] == "Police would score it higher."
-    assert case["risk"]["lines"][0]["domain"] == "Exploitation"
-    assert case["risk"]["lines"][1]["likelihood"] == "3 Likely"
+    assert case["risk"]["lines"][0]["domain"] == "Exploitation or abuse by others"
+    assert case["risk"]["lines"][1]["likelihood"] == "4 Likely"
     assert case["recommendations"] == [{"number": 1, "text": "Make the flat safe."}]
     assert case["actions"][0]["due_on"] == "2026-12-24"
     police = {"name": "Thames Valley Police", "answer": "No answer"}

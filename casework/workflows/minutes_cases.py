@@ -16,7 +16,7 @@ from casework.models import (
     ReturnRequest,
     RiskAssessment,
 )
-from casework.rules import consent
+from casework.rules import consent, risk
 from casework.workflows import presence
 
 TEXTS = ("pen_picture", "discussion", "persons_views", "options", "consent")
@@ -109,12 +109,12 @@ def court_of(case) -> dict | None:
 
 def risk_of(assessment: RiskAssessment) -> dict:
     """Return an assessment in words. Its rating is the highest score, never an average (B93)."""
-    lines = [score_of(one, assessment.matrix) for one in assessment.scores.all()]
-    known = [line for line in lines if line["score"] is not None]
-    highest = max(known, key=lambda line: line["score"], default=None)
+    scores = list(assessment.scores.all())
+    lines = [score_of(one, assessment.matrix) for one in scores]
+    overall = risk.overall(risk.Rated(one.score, one.band) for one in scores)
     return {
-        "score": highest["score"] if highest else None,
-        "band": highest["band"] if highest else "",
+        "score": overall.score,
+        "band": overall.band,
         "lines": sorted(lines, key=lambda line: line["score"] is not None),
         "consensus": assessment.consensus,
         "dissent": assessment.dissent,
