@@ -26,6 +26,7 @@ class Cell:
     """What one agency answered about one case, in words."""
 
     request: ReturnRequest
+    case: Case
     given: AgencyReturn | None
     is_over: bool
 
@@ -98,11 +99,12 @@ def grid_of(meeting: Meeting, items: list[AgendaItem], *, now) -> tuple[list[Col
     for request in summaries.requests_of(meeting):
         if request.case_id not in columns:
             continue
-        cell = Cell(request, summaries.latest(request), is_over=now >= request.due_at)
+        column, given = columns[request.case_id], summaries.latest(request)
+        cell = Cell(request, column.case, given, is_over=now >= request.due_at)
         key = (request.seat_id, request.agency_id)
         row = rows.setdefault(key, Row(title_of(request), [None] * len(columns)))
         row.cells[places[request.case_id]] = cell
-        columns[request.case_id].cells.append(cell)
+        column.cells.append(cell)
     return list(columns.values()), list(rows.values())
 
 
