@@ -27,8 +27,21 @@ def record(event: Event, *, subject, actor, now: datetime, board=None, **facts) 
     `actor` is an account, nobody for the portal itself, or words for someone without an
     account. The board follows from the subject unless it is given.
     """
+    line = entry(event, subject=subject, actor=actor, now=now, facts=facts, board=board)
+    line.save()
+    return line
+
+
+def record_each(event: Event, *, subjects, actor, now: datetime, **facts) -> None:
+    """Add the same line about each of several records, in one go."""
+    AuditEntry.objects.bulk_create(
+        [entry(event, subject=one, actor=actor, now=now, facts=facts) for one in subjects]
+    )
+
+
+def entry(event: Event, *, subject, actor, now: datetime, facts: dict, board=None) -> AuditEntry:
     board = board or board_of(subject)
-    return AuditEntry.objects.create(
+    return AuditEntry(
         at=now,
         event=event,
         board=board.slug if board else "",

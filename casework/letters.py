@@ -66,6 +66,12 @@ def link_to_meeting(notice: Notice) -> dict:
     return {"link": settings.CASEWORK_URL + meeting.get_absolute_url()}
 
 
+def link_to_returns(notice: Notice) -> dict:
+    meeting = Meeting.objects.select_related("panel").get(pk=notice.about)
+    address = (meeting.panel.slug, meeting.held_on.isoformat())
+    return {"link": settings.CASEWORK_URL + reverse("casework:meeting_returns", args=address)}
+
+
 def link_to_pack(notice: Notice) -> dict:
     meeting = Meeting.objects.select_related("panel").get(pk=notice.about)
     address = (meeting.panel.slug, meeting.held_on.isoformat())
@@ -99,7 +105,7 @@ MADE: dict[str, Callable[[Notice], dict]] = {
     Message.AUTHORISATION_REQUESTED: link_to_authorise,
     Message.AUTHORISATION_CODE: code_for(Authorisation),
     Message.MEETING_INVITATION: link_to_meeting,
-    Message.RETURNS_REQUESTED: link_to_meeting,
+    Message.RETURNS_REQUESTED: link_to_returns,
     Message.PACK_ISSUED: link_to_pack,
     Message.REFERRAL_DECLINED: signposting,
     Message.ACTION_AGREED: link_to_action,

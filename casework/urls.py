@@ -18,6 +18,7 @@ from casework.views import (
     packs,
     receipts,
     referrals,
+    returns,
     sessions,
     workbooks,
 )
@@ -44,6 +45,7 @@ meeting = [
     path("", meetings.meeting, name="meeting"),
     path("dates/", meetings.dates, name="meeting_dates"),
     path("papers/", meetings.papers, name="meeting_papers"),
+    path("returns/", returns.meeting_returns, name="meeting_returns"),
     path("grid/", grids.grid, name="meeting_grid"),
     path("pack/", packs.pack, name="meeting_pack"),
     path("pack/issue/", packs.issue, name="meeting_pack_issue"),
@@ -69,6 +71,13 @@ meeting = [
     path("cases/<str:reference>/actions/add/", actions.agree, name="action_agree"),
 ]
 
+return_ = [
+    path("", returns.return_, name="return"),
+    path("form/", returns.return_form, name="return_form"),
+    path("form/<int:version>/", returns.return_form_of, name="return_form_of"),
+    path("form/<int:version>/<path:steps>", returns.return_form_of, name="return_form_step"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("authorisations/", authorisations.waiting, name="authorisations"),
@@ -89,6 +98,7 @@ urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/plan/", meetings.plan, name="meeting_plan"),
     path("meetings/<slug:panel>/<str:held_on>/", include(meeting)),
+    path("returns/<int:number>/", include(return_)),
     path("members/", members.members, name="members"),
     path("members/<slug:panel>/<slug:seat>/", members.appoint, name="member_appoint"),
     path("members/<slug:panel>/<slug:seat>/end/<int:number>/", members.end, name="member_end"),

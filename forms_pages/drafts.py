@@ -7,6 +7,7 @@ two tabs saving different pages lose nothing. A draft stays on the version it be
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from forms_pages.models import Draft, FormVersion
 # A draft is deleted when nothing was saved for this long. Browsers remember it as long.
 KEPT_FOR = timedelta(days=7)
 HASH_LENGTH = 64
+NONE: Mapping[str, object] = MappingProxyType({})
 
 
 class Gone(Exception):
@@ -29,19 +31,23 @@ class TooManyRows(Exception):
     """The group has as many rows as it may have."""
 
 
-def begin(version: FormVersion, *, token: str = "", now: datetime) -> Draft:
+def begin(
+    version: FormVersion, *, token: str = "", answers: Mapping[str, object] = NONE, now: datetime
+) -> Draft:
     """Start a draft on a version. What was admitted stays with it."""
-    return Draft.objects.create(version=version, token=token, started_at=now, saved_at=now)
+    return Draft.objects.create(
+        version=version, token=token, answers=dict(answers), started_at=now, saved_at=now
+    )
 
 
 def find(key: str | UUID, *, form_page, token: str = "") -> Draft | None:
     """Return the draft with this key, if it is of this form and was begun by this token."""
-    return (
-        Draft.objects.filter(key=key, version__form_page_id=form_page.pk, token=token)
-        .select_related("version")
-        .defer("version__document")
-        .first()
-    )
+    return _begun_by(token, form_page).filter(key=key).first()
+
+
+def latest_of(token: str, *, form_page) -> Draft | None:
+    """Return the draft that was begun last by a token which stands for one person."""
+    return _begun_by(token, form_page).order_by("-started_at", "-pk").first()
 
 
 def live_version_of(form_page) -> FormVersion | None:
@@ -129,6 +135,11 @@ def document_of(version: FormVersion) -> Mapping:
 def _document(content_hash: str) -> Mapping:
     found = FormVersion.objects.filter(content_hash=content_hash)
     return found.values_list("document", flat=True)[0]
+
+
+def _begun_by(token: str, form_page) -> QuerySet[Draft]:
+    drafts = Draft.objects.filter(version__form_page_id=form_page.pk, token=token)
+    return drafts.select_related("version").defer("version__document")
 
 
 def _has_rows(answer) -> bool:

@@ -77,9 +77,7 @@ def answered_by(user, *, on: date) -> Q:
 
 
 def answered_in(capacity: Capacity, user, *, on: date) -> Q:
-    seats = Appointment.objects.on(on).filter(
-        user=user, capacity=capacity, seat=OuterRef("seat")
-    )
+    seats = Appointment.objects.on(on).filter(user=user, capacity=capacity, seat=OuterRef("seat"))
     same_body = seats.filter(Q(agency=None) | Q(agency=OuterRef("agency")))
     theirs = Q(Exists(same_body)) | Q(agency=None) & Q(Exists(seats))
     if capacity != Capacity.DEPUTY:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from casework import access
 from casework.choices import ActionStatus, AttendanceState, NoticeState, Right
-from casework.views import reading, tracking
+from casework.views import reading, returning, tracking
 
 SHOWN_AT_ONCE = 10
 
@@ -27,6 +27,7 @@ def home(request):
         "counts": counts_for(user) if may_screen else [],
         "rows": first_to_screen(user, today=today) if may_screen else [],
         "meetings": meetings.select_related("panel").order_by("held_on", "pk")[:SHOWN_AT_ONCE],
+        "returns": returning.to_give(user)[:SHOWN_AT_ONCE],
         "own_actions": own_actions_of(user, today=today),
         "led_cases": access.led_cases(user)[:SHOWN_AT_ONCE],
         "minutes_to_sign": access.minutes_to_sign(user),

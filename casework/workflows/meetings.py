@@ -251,6 +251,7 @@ def send_deputy(*, meeting: Meeting, seat: Seat, actor, now: datetime) -> Attend
     invitations.invite_holder(held, deputy, now=now)
     outstanding = held.return_requests.filter(**theirs, status=ReturnStatus.REQUESTED)
     outstanding.update(assignee=deputy.user)
+    returns.tell(meeting=held, person=deputy.user, now=now)
     audit.record(Event.DEPUTY_SENT, subject=held, actor=actor, now=now, seat=seat.code)
     return held.attendances.get(seat=seat, user=deputy.user)
 

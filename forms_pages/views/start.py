@@ -97,5 +97,10 @@ def too_late(visit):
 
 
 def _begin_anew(visit) -> None:
-    draft = drafts.begin(visit.live_version, token=visit.mount.token, now=visit.now)
+    draft = drafts.begin(
+        visit.live_version,
+        token=visit.mount.token,
+        answers=visit.mount.initial,
+        now=visit.now,
+    )
     visit.memory.began(draft.key)

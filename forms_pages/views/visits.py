@@ -1,6 +1,7 @@
 """One request to a form: where the form is mounted, who asks, and what they began."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -26,7 +27,9 @@ class Mount:
 
     `base` is the address of the start page and ends with a slash; `token` is what the handler
     is shown; `layout` is the template that the pages extend; `caption` is a line above each
-    page's heading, for whoever reads the screen: it never goes into a title.
+    page's heading, for whoever reads the screen: it never goes into a title. `initial` are
+    answers to begin with, given on the live version. Where the form is `personal`, the token
+    stands for one person who has signed in: their draft is found again in any browser.
     """
 
     form_page: FormPage
@@ -34,6 +37,8 @@ class Mount:
     token: str = ""
     layout: str = "base.html"
     caption: str = ""
+    initial: Mapping = field(default_factory=dict, compare=False)
+    personal: bool = False
 
     def url_for(self, *steps: str, **query: str) -> str:
         """Return the address of a step. Empty values are left out of the query."""
@@ -106,9 +111,15 @@ class Visit:
 
     @cached_property
     def draft(self) -> Draft | None:
-        if not self.memory.draft:
+        if self.memory.draft:
+            token = self.mount.token
+            return drafts.find(self.memory.draft, form_page=self.form_page, token=token)
+        if not (self.mount.personal and self.mount.token):
             return None
-        return drafts.find(self.memory.draft, form_page=self.form_page, token=self.mount.token)
+        found = drafts.latest_of(self.mount.token, form_page=self.form_page)
+        if found:
+            self.memory.began(found.key)
+        return found
 
     @cached_property
     def live_version(self) -> FormVersion | None:
