@@ -86,7 +86,7 @@ class RiskForm(PlainForm):
     def clean(self):
         cleaned = super().clean()
         for domain in self.domains:
-            self.check_row(domain["key"])
+            self.check_row(domain["key"], domain["label"])
         if cleaned.get("consensus") == NO and not cleaned.get("dissent"):
             self.add_error("dissent", "Enter who sees the risk differently, and how")
         if not self.errors and not self.lines:
@@ -94,7 +94,7 @@ class RiskForm(PlainForm):
             self.add_error(first, "Score at least one kind of risk, or choose “Not known”")
         return cleaned
 
-    def check_row(self, key: str) -> None:
+    def check_row(self, key: str, label: str) -> None:
         """Refuse half a row: a level without the other, or a note without a level."""
         given = {name: self.cleaned_data.get(name) for name in names_of(key)}
         if not any(given.values()):
@@ -102,7 +102,7 @@ class RiskForm(PlainForm):
         for name, asks in (("likelihood", "how likely it is"), ("impact", "how bad it would be")):
             field = f"{name}_{key}"
             if not given[field] and field not in self.errors:
-                self.add_error(field, f"Select {asks}, or “Not known”")
+                self.add_error(field, f"{label}: select {asks}, or “Not known”")
 
     @property
     def lines(self) -> list[Line]:

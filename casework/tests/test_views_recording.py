@@ -99,13 +99,13 @@ def test_what_was_agreed_fills_the_form_again(room, chair):
             "risk/",
             {"likelihood_fire": "likely"},
             "impact_fire",
-            "Select how bad it would be, or “Not known”",
+            "Fire or the state of the home: select how bad it would be, or “Not known”",
         ),
         (
             "risk/",
             {"rationale_fire": "Burns."},
             "likelihood_fire",
-            "Select how likely it is, or “Not known”",
+            "Fire or the state of the home: select how likely it is, or “Not known”",
         ),
         (
             "risk/",
