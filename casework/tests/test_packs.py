@@ -84,9 +84,8 @@ def test_it_lists_what_is_known_what_is_not_and_what_is_missing(meeting, adminis
     police, fire = line_of(pack, POLICE), line_of(pack, FIRE)
     assert (police["answer"], fire["answer"]) == ("Known", "Not known")
     assert police["sections"][0]["answers"][0]["lines"] == [WROTE]
-    assert police["sections"][0]["answers"][1]["rows"][0]["answers"][0]["lines"] == [
-        "A fire in the kitchen"
-    ]
+    (event,) = police["sections"][0]["answers"][1]["rows"]
+    assert event["answers"][0]["lines"] == ["A fire in the kitchen"]
     assert fire["sections"] == []
     assert case["answered"] == "2 of 7 answered"
     assert len(case["no_answer_from"]) == 5

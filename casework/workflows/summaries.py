@@ -182,4 +182,4 @@ def plain(answer: answers.AnswerView) -> dict:
         {"title": row.title, "answers": [plain(inner) for inner in row.answers]}
         for row in answer.rows
     ]
-    return {"label": answer.label, "lines": list(answer.lines), "rows": rows}
+    return {"label": answer.label, "lines": [] if rows else list(answer.lines), "rows": rows}
