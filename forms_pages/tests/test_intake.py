@@ -10,7 +10,7 @@ import time_machine
 from django.db import InterfaceError, OperationalError, connection
 from hypothesis import HealthCheck, given, settings
 
-from forms_pages import drafts, intake, tasks
+from forms_pages import drafts, handlers, intake, tasks
 from forms_pages.models import Draft, Submission
 from forms_pages.tests.sample import (
     NOW,
@@ -91,6 +91,41 @@ def test_what_the_receiver_refuses_is_not_sent(receiver):
 
     assert refusal.value.refused == {"born_on": "Too young"}
     assert not Submission.objects.exists()
+
+
+def test_a_receiver_that_refuses_for_good_undoes_the_sending(receiver):
+    draft = make_draft()
+    receiver.fails = handlers.NotTaken({handlers.WHOLE: "Answered already"})
+
+    with pytest.raises(intake.NotReady) as refusal:
+        intake.store(draft, now=NOW)
+
+    assert (refusal.value.refused, refusal.value.missing) == ({"": "Answered already"}, [])
+    assert not Submission.objects.exists()
+    kept = Draft.objects.get()
+    assert (kept.answers, kept.saved_at) == (draft.answers, draft.saved_at)
+
+
+def test_refused_for_good_when_a_job_tries_again_is_a_failure_like_any_other(receiver):
+    receiver.fails = ValueError()
+    submission = intake.store(make_draft(), now=NOW)
+    receiver.fails = handlers.NotTaken({"born_on": "Too young"})
+
+    assert not intake.hand_over(submission, now=NOW + timedelta(minutes=1))
+
+    submission.refresh_from_db()
+    assert (submission.fault, submission.attempts) == ("NotTaken", 2)
+    assert list(intake.needing_attention()) == [submission]
+
+
+def test_the_receiver_is_asked_about_the_drafts_own_token(receiver):
+    draft = make_draft()
+    Draft.objects.update(token="seven")
+
+    intake.store(draft, now=NOW)
+
+    assert receiver.checked == "seven"
+    assert Submission.objects.get().token == "seven"
 
 
 def test_a_deleted_draft_cannot_be_sent(receiver):

@@ -18,7 +18,18 @@ def form(request, steps=""):
 
 def mounted(request, token, steps=""):
     base = f"/elsewhere/{token}/"
-    mount = views.Mount(the_form(), base=base, token=token)
+    mount = views.Mount(the_form(), base=base, token=token, caption="Case 7, AB")
+    return views.answer(request, mount, [step for step in steps.split("/") if step])
+
+
+def personal(request, token, steps=""):
+    mount = views.Mount(
+        the_form(),
+        base=f"/own/{token}/",
+        token=token,
+        initial={"first_name": "Ama"},
+        personal=True,
+    )
     return views.answer(request, mount, [step for step in steps.split("/") if step])
 
 
@@ -27,4 +38,6 @@ urlpatterns = [
     path("form/<path:steps>", form),
     path("elsewhere/<slug:token>/", mounted),
     path("elsewhere/<slug:token>/<path:steps>", mounted),
+    path("own/<slug:token>/", personal),
+    path("own/<slug:token>/<path:steps>", personal),
 ]
