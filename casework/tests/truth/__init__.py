@@ -1,0 +1,1 @@
+"""What the truth tables need: who acts, rows in every status, and how each verb is called."""
