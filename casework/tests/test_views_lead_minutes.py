@@ -5,7 +5,7 @@ import time_machine
 
 from casework import links
 from casework.choices import ReceiptStatus
-from casework.tests.factories import panel_called
+from casework.tests.factories import panel_called, put
 from casework.tests.minutes_factories import agree, make_heard
 from casework.tests.receipt_factories import again, make_led_by, make_receipts, open_by_code
 from casework.tests.signin import BUCKS, visitor, words_of
@@ -18,14 +18,12 @@ def heard():
     """A meeting that heard two cases, each with its own words, action and lead."""
     found = make_heard(cases=2)
     own, other = found.meeting.items.order_by("order", "pk")
-    own.case.person.__class__.objects.filter(pk=other.case.person_id).update(
-        first_name="Zebedee", family_name="Quillfeather"
-    )
+    put(other.case.person, first_name="Zebedee", family_name="Quillfeather")
     outcome = make_led_by(other.outcome, "omar.field@example.org")
     outcome.discussion = "Canary: the brother was there."
     outcome.save()
-    agree(other, found.chair, now=found.after, number=2, title="Canary: call the brother")
-    agree(own, found.chair, now=found.after, number=2, title="Mend the boiler")
+    put(agree(other, found.chair, now=found.after), title="Canary: call the brother")
+    put(agree(own, found.chair, now=found.after), title="Mend the boiler")
     with time_machine.travel(found.after, tick=False):
         yield found
 
