@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework import audit
 from casework.access.roles import boards_by_role, meetings_sat_at
-from casework.choices import Right
+from casework.choices import Event, Right
 from casework.models import AgendaItem, AuditEntry, Board, Case, Meeting, Notice, Referral
 from forms_pages import intake
 
@@ -84,8 +84,9 @@ def history_of(record: Referral | Case) -> QuerySet[AuditEntry]:
 
 
 def history_of_meeting(meeting: Meeting) -> QuerySet[AuditEntry]:
-    """Return what the audit says of a meeting, earliest first."""
-    return AuditEntry.objects.filter(subject_kind="meeting", subject=audit.name_of(meeting))
+    """Return what the audit says was done with a meeting, earliest first. Not who read what."""
+    told = AuditEntry.objects.filter(subject_kind="meeting", subject=audit.name_of(meeting))
+    return told.exclude(event=Event.PACK_READ)
 
 
 def one_of(user, visible: QuerySet, model, reference: str):

@@ -175,6 +175,9 @@ def test_reading_is_recorded_with_the_version_and_the_cases(meeting, staff):
     entry = AuditEntry.objects.get(event=Event.PACK_READ)
     assert (entry.subject, entry.actor) == ("adult/2026-12-10", user.email)
     assert entry.facts == {"version": 1, "cases": [meeting.items.get().case.reference]}
+    history = words_of(casework_of(staff).get(meeting.get_absolute_url()))
+    assert "Summary of returns issued" in history
+    assert "Summary of returns read" not in history
 
 
 @pytest.mark.req("B44")

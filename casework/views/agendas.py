@@ -42,7 +42,7 @@ def items_of(case):
 
 
 def return_requests_of(case):
-    found = case.return_requests.select_related("seat", "agency")
+    found = case.return_requests.select_related("seat", "agency", "meeting")
     return found.order_by("meeting__held_on", "seat__order", "pk")
 
 
