@@ -70,13 +70,12 @@ def expected(table: str, verb: str, player: Player, status: str) -> str:
     return f"becomes {status}" if status in entry.stays else WRONG_MOMENT
 
 
-def tries(stage, table: str, verb: str, status: str):
+def tries(cast: dict, worlds: dict, table: str, verb: str, status: str):
     """Put a row in a status at each panel, let everybody try, and yield what happens to each."""
-    cast, worlds = stage
     entry, players = REGISTRY[table, verb], players_of(table, verb)
     for panel in sorted({player.panel for player in players}):
         with undone():
-            world = deepcopy(worlds[panel])
+            world = worlds[panel]
             row = entry.put(world, status)
             assert row.status == status
             before = snapshot()
@@ -90,7 +89,6 @@ def tries(stage, table: str, verb: str, status: str):
 
 def happens(entry, world, row, actor, before: dict) -> str:
     """Try it, and return what happened. A refusal that changed something says what."""
-    world, row = deepcopy((world, row))
     try:
         entry.call(world, row, actor)
     except Refused as refusal:
@@ -107,9 +105,10 @@ def agree(found: str, wanted: str) -> bool:
 
 @pytest.mark.parametrize(("table", "verb"), verbs())
 def test_what_is_not_allowed_is_refused_and_changes_nothing(stage, table, verb):
+    cast, worlds = stage[0], deepcopy(stage[1])
     wrong = []
     for status in TABLES[table].statuses.values:
-        for player, found in tries(stage, table, verb, status):
+        for player, found in tries(cast, worlds, table, verb, status):
             wanted = expected(table, verb, player, status)
             if not agree(found, wanted):
                 wrong.append(f"{status}, {player.name}: {found}; the tables say it {wanted}")
