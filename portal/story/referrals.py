@@ -1,4 +1,4 @@
-"""Seven referrals for each board, one in each state that staff should know."""
+"""Eight referrals for each board, one in each state that staff should know."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from casework.workflows import authorisations, referrals
 from casework.workflows import meetings as meeting_workflows
 from forms_pages import drafts, intake, journey
 from portal.accounts.models import User
-from portal.story import adults, children
+from portal.story import adults, children, hearings
 from portal.story.meetings import Calendar
 
 TELLERS = {"bsab": adults, "oscb": children}
@@ -36,6 +36,7 @@ class Scene:
 def tell(panel: Panel, *, calendar: Calendar, actor: User, now: datetime) -> None:
     """Tell the panel's referrals, in the order in which they came."""
     scene = Scene(panel, calendar, actor, now)
+    hear(scene, closing=calendar.heard.closes_at)
     closing = calendar.closed.closes_at
     research(scene, sent_at=closing - timedelta(days=9))
     decline(scene, sent_at=closing - timedelta(days=8))
@@ -45,6 +46,21 @@ def tell(panel: Panel, *, calendar: Calendar, actor: User, now: datetime) -> Non
     list_for_the_next(scene, sent_at=calendar.since_closing(0.4))
     wait_for_screening(scene)
     wait_for_authorisation(scene)
+
+
+def hear(scene: Scene, *, closing: datetime) -> None:
+    """In time for a meeting that was held, where the panel agreed a plan."""
+    sent_at = closing - timedelta(days=9)
+    referral = send(scene, scene.people.HEARD, sent_at=sent_at)
+    authorise(referral, now=sent_at + timedelta(hours=20))
+    list_after_screening(scene, referral, scene.calendar.heard, now=sent_at + timedelta(days=2))
+    meeting = meeting_workflows.close_list(
+        meeting=scene.calendar.heard, now=closing + timedelta(minutes=1)
+    )
+    post(now=closing + timedelta(minutes=2))
+    lead = scene.people.HEARD.referrer
+    item = meeting.items.get()
+    hearings.tell(scene.panel, item, administrator=scene.actor, lead=lead, now=scene.now)
 
 
 def research(scene: Scene, *, sent_at: datetime) -> None:

@@ -10,8 +10,26 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from casework import access
-from casework.choices import CaseStatus, MeetingStatus, ReferralStatus, ReturnStatus, Right
-from casework.models import AuditEntry, Case, Meeting, Notice, Panel, Referral, ReturnRequest
+from casework.choices import (
+    CaseStatus,
+    ItemKind,
+    Known,
+    MeetingStatus,
+    ReceiptStatus,
+    ReferralStatus,
+    ReturnStatus,
+    Right,
+)
+from casework.models import (
+    AgencyReturn,
+    AuditEntry,
+    Case,
+    Meeting,
+    Notice,
+    Panel,
+    Referral,
+    ReturnRequest,
+)
 from forms_pages import drafts, fields, journey
 from forms_pages.models import Draft, Submission
 from portal import story
@@ -38,6 +56,7 @@ ONE_OF_EACH = Counter(
         ReferralStatus.REFUSED: 1,
         ReferralStatus.DECLINED: 1,
         ReferralStatus.LISTED: 2,
+        ReferralStatus.HEARD: 1,
     }
 )
 
@@ -51,16 +70,25 @@ def referral_of(panel: Panel, status: str) -> Referral:
     return Referral.objects.get(panel=panel, status=status)
 
 
-@pytest.mark.parametrize("moment", MOMENTS, ids=str)
-def test_each_board_has_a_referral_in_every_state(moment):
-    with time_machine.travel(moment, tick=False):
+@pytest.fixture(params=MOMENTS, ids=str)
+def moment(request):
+    with time_machine.travel(request.param, tick=False):
         story.tell(now=timezone.now())
+    return request.param
 
+
+def test_the_story_is_whole_at_any_time_of_year(moment):
     for panel in Panel.objects.all():
-        statuses = Referral.objects.filter(panel=panel).values_list("status", flat=True)
-        assert Counter(statuses) == ONE_OF_EACH, panel
-        assert not Notice.objects.filter(created_at__gt=moment).exists()
-        assert not Submission.objects.filter(handed_over_at=None).exists()
+        each_status_has_a_referral(panel)
+        meetings_follow_the_rhythm(panel, moment)
+        a_case_was_heard(panel, today=timezone.localdate(moment))
+    assert not Notice.objects.filter(created_at__gt=moment).exists()
+    assert not Submission.objects.filter(handed_over_at=None).exists()
+
+
+def each_status_has_a_referral(panel: Panel) -> None:
+    statuses = Referral.objects.filter(panel=panel).values_list("status", flat=True)
+    assert Counter(statuses) == ONE_OF_EACH, panel
 
 
 def test_what_came_too_late_waits_for_the_meeting_whose_list_is_open(told):
@@ -73,15 +101,35 @@ def test_what_came_too_late_waits_for_the_meeting_whose_list_is_open(told):
 
 def test_one_case_is_open_and_agencies_are_asked_about_another(told):
     for panel in Panel.objects.all():
-        ahead, closed = Case.objects.filter(panel=panel).order_by("-referral__meeting__held_on")
+        listed = Case.objects.filter(panel=panel, referral__status=ReferralStatus.LISTED)
+        ahead, closed = listed.order_by("-referral__meeting__held_on")
 
         assert ahead.referral.meeting.status == MeetingStatus.LIST_OPEN
         assert closed.referral.meeting.status == MeetingStatus.LIST_CLOSED
+        assert closed.referral.meeting.held_on >= timezone.localdate()
         assert ahead.status in (CaseStatus.OPEN, CaseStatus.RESEARCHING)
         asked = ReturnRequest.objects.filter(case=closed)
         assert {one.status for one in asked} == {ReturnStatus.REQUESTED}
         standing = panel.seats.filter(kind="standing")
         assert set(standing) <= {one.seat for one in asked.select_related("seat")}
+
+
+def a_case_was_heard(panel: Panel, *, today) -> None:
+    """Its minutes wait for the lead professional, an action is overdue, and it comes back."""
+    case = Case.objects.get(panel=panel, referral__status=ReferralStatus.HEARD)
+    first, comes_back = case.items.order_by("meeting__held_on")
+    assert first.meeting.status == MeetingStatus.COMPLETE
+    assert {one.known for one in AgencyReturn.objects.filter(request__case=case)} == {
+        Known.KNOWN,
+        Known.NOT_KNOWN,
+    }
+    assert comes_back.kind == ItemKind.REVISIT
+    assert comes_back.meeting.status == MeetingStatus.LIST_OPEN
+    assert case.receipts.get().status == ReceiptStatus.SENT
+    statuses = case.actions.values_list("status", flat=True)
+    assert list(statuses) == ["completed", "accepted", "agreed"]
+    [late] = case.actions.overdue(today=today)
+    assert late.number == 2
 
 
 def in_rhythm(meeting: Meeting) -> bool:
@@ -91,18 +139,13 @@ def in_rhythm(meeting: Meeting) -> bool:
     return (day.weekday(), (day.day - 1) // 7 + 1, day.month % 2) == (1, 4, 1)
 
 
-@pytest.mark.parametrize("moment", MOMENTS, ids=str)
-def test_meetings_follow_each_panels_rhythm_and_one_is_always_near(moment):
-    with time_machine.travel(moment, tick=False):
-        story.tell(now=timezone.now())
-
-    for panel in Panel.objects.all():
-        planned = Meeting.objects.filter(panel=panel).select_related("panel")
-        extra = [meeting for meeting in planned if not in_rhythm(meeting)]
-        ahead = planned.filter(held_on__gte=moment.date())
-        assert len(extra) <= 1
-        assert ahead.filter(closes_at__lte=moment).exists()
-        assert ahead.count() >= (5 if panel.slug == "adult" else 3)
+def meetings_follow_the_rhythm(panel: Panel, moment: datetime) -> None:
+    """All but one at most, which is there so that a closed list is always near."""
+    planned = Meeting.objects.filter(panel=panel).select_related("panel")
+    ahead = planned.filter(held_on__gte=moment.date())
+    assert len([meeting for meeting in planned if not in_rhythm(meeting)]) <= 1
+    assert ahead.filter(closes_at__lte=moment).exists()
+    assert ahead.count() >= (5 if panel.slug == "adult" else 3)
 
 
 def test_every_member_is_invited_to_the_next_meeting(told):

@@ -22,6 +22,8 @@ class Board:
     teller: object
     rules_page: str
     rules_say: str
+    member: str
+    chair: str
 
     @property
     def person(self):
@@ -29,8 +31,26 @@ class Board:
 
 
 BOARDS = [
-    Board("bsab", "adult", "bucks.localhost", adults, "Terms of reference", "26 May 2023"),
-    Board("oscb", "child", "oxon.localhost", children, "procedure", "Undated chapter"),
+    Board(
+        slug="bsab",
+        panel="adult",
+        host="bucks.localhost",
+        teller=adults,
+        rules_page="Terms of reference",
+        rules_say="26 May 2023",
+        member="daniel.oduya@example.org",
+        chair="gwen.ashdown@example.org",
+    ),
+    Board(
+        slug="oscb",
+        panel="child",
+        host="oxon.localhost",
+        teller=children,
+        rules_page="procedure",
+        rules_say="Undated chapter",
+        member="nadia.frost@example.org",
+        chair="ruth.ellery@example.org",
+    ),
 ]
 
 
