@@ -1,9 +1,9 @@
-"""Meetings in session and the actions they agree, made by the real workflow."""
+"""Meetings in session and the actions they agree, made by the real workflow, and their pages."""
 
 from datetime import date
 
-from casework.choices import MeetingStatus, OfficeKind
-from casework.models import Action, AgendaItem, Meeting, Office, Outcome
+from casework.choices import MeetingStatus
+from casework.models import Action, AgendaItem, Meeting, Outcome
 from casework.tests.factories import (
     DECEMBER,
     at,
@@ -60,7 +60,11 @@ def complete_item(item: AgendaItem) -> Outcome:
     )
 
 
-def make_chair_of(meeting: Meeting, user) -> None:
-    """Give somebody the chair's office of the meeting's panel, from before the meeting."""
-    office = Office.objects.get(panel=meeting.panel, kind=OfficeKind.CHAIR)
-    office.tenures.create(user=user, starts_on=date(2020, 4, 1))
+def plan_address(case):
+    return f"/casework/cases/{case.reference}/plan/"
+
+
+def row_of(page, title):
+    """Return the words of the table row in which a title is."""
+    start = page.rindex("<tr", 0, page.index(title))
+    return page[start : page.index("</tr>", start)]
