@@ -5,9 +5,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from casework.access.records import LOOKS_LIKE_A_REFERENCE, cases_for, note_refusal
-from casework.access.roles import boards_by_role, is_known
-from casework.choices import Right
-from casework.models import Action, Agency, Appointment, Case
+from casework.access.roles import boards_by_role, is_known, may_at
+from casework.choices import OfficeKind, Right
+from casework.models import Action, Agency, Appointment, Case, Tenure
 
 SHOWN_WITH = (
     "case__panel__board",
@@ -102,6 +102,19 @@ def may_update(user, action: Action) -> bool:
     if action.owner_id == user.pk or runs_the_board_of(user, action):
         return True
     return sits_for(user, action.owner_agency_id) and reads_case(user, action.case)
+
+
+def may_judge(user, action: Action) -> bool:
+    """Say whether somebody may verify, close or hand on an action.
+
+    Whoever chaired the meeting that agreed it, and the panel's chair of today: a chair who
+    has gone would leave it with nobody.
+    """
+    meeting = action.item.meeting
+    if may_at(user, Right.JUDGE_ACTION, meeting):
+        return True
+    today = Tenure.objects.on(timezone.localdate()).filter(office__kind=OfficeKind.CHAIR)
+    return is_known(user) and today.filter(user=user, office__panel=meeting.panel_id).exists()
 
 
 def runs_the_board_of(user, action: Action) -> bool:

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from casework import audit
 from casework.choices import ActionStatus, Capacity, Event, MeetingStatus, Message, OfficeKind
 from casework.errors import NotPermitted, WrongMoment
-from casework.models import Action, AuditEntry, Notice, Recommendation
+from casework.models import Action, AuditEntry, Notice, Office, Recommendation
 from casework.tests.action_factories import (
     A_DAY_AFTER,
     DUE,
@@ -17,6 +18,7 @@ from casework.tests.action_factories import (
 )
 from casework.tests.factories import (
     JANUARY,
+    PLANNED,
     agency_called,
     at,
     make_administrator,
@@ -25,7 +27,7 @@ from casework.tests.factories import (
     make_user,
     put,
 )
-from casework.workflows import actions
+from casework.workflows import actions, members
 
 pytestmark = pytest.mark.django_db
 BY_LINK = audit.ACTION_OWNER
@@ -195,6 +197,19 @@ def test_a_refused_action_goes_back_to_the_chair_who_is_told(action, chair):
     assert action.updates.last().text == "Not our tenant"
     assert told(Message.ACTION_RETURNED) == [chair.email]
     assert "Not our tenant" not in str(lines()[-1].facts)
+
+
+def test_a_new_chair_judges_what_an_earlier_one_left(action, chair):
+    actions.complete(action=action, result="Seen.", actor=make_administrator(), now=A_DAY_AFTER)
+    office = Office.objects.get(panel__slug="adult", kind="chair")
+    successor = make_member("fire-and-rescue")
+    today = timezone.localdate()
+    members.fill_office(office=office, user=successor, starts_on=today, actor=None, now=PLANNED)
+
+    actions.verify(action=action, actor=successor, now=A_DAY_AFTER)
+
+    action.refresh_from_db()
+    assert action.status == ActionStatus.VERIFIED
 
 
 def test_the_chair_hands_on_what_came_back_and_the_old_link_is_dead(action, chair):

@@ -71,7 +71,6 @@ def discussion(request, panel, held_on, reference):
         "risk": hearing.risk_view(assessments, item),
         "pen_picture": pen_picture_of(item, outcome),
         "recommendations": item.recommendations.all(),
-        "actions": item.case.actions.select_related("owner_agency"),
         "place": place + 1,
         "number": len(items),
         "before": items[place - 1] if place else None,

@@ -77,7 +77,7 @@ def verbs_for(user, action: Action) -> dict[str, Verb]:
     rights = set()
     if access.may_update(user, action):
         rights.add(Right.UPDATE_ACTION)
-    if access.may_at(user, Right.JUDGE_ACTION, action.item.meeting):
+    if access.may_judge(user, action):
         rights.add(Right.JUDGE_ACTION)
     possible = {move.name for move in moves.ACTION if action.status in move.sources}
     return {

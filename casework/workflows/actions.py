@@ -273,7 +273,8 @@ def locked_to_update(action: Action, actor) -> Action:
 
 def locked_to_judge(action: Action, actor) -> Action:
     held = locked(action)
-    access.check_at(actor, Right.JUDGE_ACTION, held.item.meeting)
+    if not access.may_judge(actor, held):
+        raise NotPermitted(f"Your role does not let you {access.words_of(Right.JUDGE_ACTION)}.")
     return held
 
 
