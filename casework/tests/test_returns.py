@@ -15,6 +15,7 @@ from casework.choices import (
 )
 from casework.errors import NotPermitted, WrongMoment
 from casework.models import AgencyReturn, AuditEntry, Notice, ReturnRequest
+from casework.rules import moves
 from casework.tests.factories import (
     LONG_AGO,
     PLANNED,
@@ -300,6 +301,18 @@ def test_a_case_listed_after_the_closing_asks_its_agencies_at_once(status):
     case = referrals.list_for(referral=referral, meeting=meeting, actor=None, now=IN_TIME)
 
     assert case.return_requests.count() == 7
+
+
+@pytest.mark.parametrize("status", sorted(moves.AGENCIES_ARE_ASKED))
+def test_a_body_chosen_after_the_closing_is_asked_at_once_until_the_meeting_is_over(status):
+    meeting, _ = make_asked()
+    landlords = landlords_of(meeting)
+    chosen = [(landlords, landlords.agencies.first())]
+    put(meeting, status=status, started_at=IN_TIME)
+
+    meetings.choose_relevant(item=meeting.items.get(), seats=chosen, actor=None, now=IN_TIME)
+
+    assert len(asked(meeting, landlords.code)) == 1
 
 
 def test_a_deputy_appointed_for_today_answers_only_while_appointed():

@@ -7,13 +7,14 @@ import time_machine
 from django.core import mail
 
 from casework import notices
-from casework.choices import Event, Known, MeetingStatus, Message
+from casework.choices import Event, Known, MeetingStatus, Message, OfficeKind
 from casework.models import AgencyReturn, AuditEntry, Notice
 from casework.tests.factories import (
     JANUARY,
     at,
     make_administrator,
     make_case,
+    make_chair,
     make_closed_meeting,
     make_meeting,
     make_member,
@@ -333,6 +334,25 @@ def test_staff_read_every_return_and_give_none():
         casework_of(make_administrator("oscb")).get(f"/casework/returns/{request.pk}/").status_code
         == 404
     )
+
+
+def test_a_case_leads_staff_to_each_return():
+    meeting, _ = make_asked()
+    (request,) = asked(meeting)
+
+    page = casework_of(make_administrator()).get(request.case.get_absolute_url())
+
+    assert f'href="/casework/returns/{request.pk}/"' in page.content.decode()
+
+
+def test_who_chairs_the_meeting_reads_every_return_and_other_members_do_not():
+    meeting, _ = make_asked()
+    (request,) = asked(meeting)
+    path = f"/casework/returns/{request.pk}/"
+    vice = make_chair(kind=OfficeKind.VICE)
+
+    assert casework_of(make_chair()).get(path).status_code == 200
+    assert casework_of(vice).get(path).status_code == 404
 
 
 def test_the_form_needs_somebody_who_has_signed_in_and_has_no_public_address():

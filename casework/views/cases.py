@@ -28,6 +28,7 @@ def case(request, reference):
         "authorisation": reading.authorisation_of(found.referral),
         "items": agendas.items_of(found),
         "return_requests": agendas.return_requests_of(found),
+        "may_read_returns": access.may(request.user, Right.READ_RETURNS, board),
         "heard": hearing.heard_of(found),
         "reviews": hearing.reviews_of(found),
         **reading.what_was_said(found.referral, all_of_it=is_staff),

@@ -141,10 +141,16 @@ def mount_for(user, found, version: int) -> Mount:
         base=reverse("casework:return_form_of", args=[found.pk, version]),
         token=str(Token(found.pk, version, user.pk)),
         layout="casework/base.html",
+        back=screen_of(found.meeting),
         caption=f"Case {found.case.reference}, {found.case.person.initials}",
         initial=before(found, form.form_page, version),
         personal=True,
     )
+
+
+def screen_of(meeting) -> str:
+    address = (meeting.panel.slug, meeting.held_on.isoformat())
+    return reverse("casework:meeting_returns", args=address)
 
 
 def before(found, form_page, version: int) -> dict:

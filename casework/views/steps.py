@@ -9,9 +9,9 @@ from django.utils import timezone
 from casework import access
 from casework.choices import MeetingStatus as M
 from casework.choices import Right
+from casework.rules import moves
 
 ALWAYS = frozenset(M.values)
-TO_ANSWER = frozenset({M.LIST_CLOSED, M.PACK_ISSUED, M.IN_SESSION})
 ONCE_CLOSED = ALWAYS - {M.LIST_OPEN, M.CANCELLED}
 ONCE_ISSUED = ONCE_CLOSED - {M.LIST_CLOSED}
 TO_RECORD = ALWAYS - {M.COMPLETE, M.CANCELLED}
@@ -34,7 +34,7 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("meeting_papers", "Read the papers"),
-    Step("meeting_returns", "Give your returns", Right.ANSWER_RETURN, TO_ANSWER),
+    Step("meeting_returns", "Give your returns", Right.ANSWER_RETURN, moves.AGENCIES_ARE_ASKED),
     Step("meeting_grid", "See who has answered", Right.READ_RETURNS, ONCE_CLOSED),
     Step("meeting_pack_issue", "Issue the summary of returns", Right.ISSUE_PACK, TO_OPEN),
     Step("meeting_pack", "Read the summary of returns", Right.READ_PAPERS, ONCE_ISSUED),

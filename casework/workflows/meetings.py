@@ -195,7 +195,7 @@ def choose_relevant(
         held_on=meeting.held_on,
         chosen=chosen,
     )
-    if meeting.status in moves.BEFORE_THE_ROOM:
+    if meeting.status in moves.AGENCIES_ARE_ASKED:
         held.meeting = meeting
         returns.request(item=held, now=now)
         returns.tell(meeting=meeting, case=held.case, now=now)

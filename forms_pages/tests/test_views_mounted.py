@@ -5,7 +5,7 @@ from django.test import Client
 
 from forms_pages import handlers
 from forms_pages.models import Draft, Submission
-from forms_pages.tests.browsing import keep, kept, send, text_of, title_of
+from forms_pages.tests.browsing import hidden, keep, kept, send, text_of, title_of
 from forms_pages.tests.sample import WHOLE
 
 pytestmark = pytest.mark.usefixtures("form_page")
@@ -96,3 +96,14 @@ def test_a_draft_may_begin_with_answers_and_begins_with_them_once_only(client):
     assert Draft.objects.get().answers == {"first_name": "Bea"}
     client.post("/own/me/again/")
     assert Draft.objects.get().answers == {"first_name": "Ama"}
+
+
+def test_the_start_and_the_sent_page_lead_back_to_where_somebody_came_from(mounted):
+    keep(WHOLE)
+    checked = mounted.get(f"{AT}check/")
+    given = {"key": hidden(checked, "key"), "version": hidden(checked, "version")}
+
+    start = mounted.get(AT).content.decode()
+    sent = mounted.get(mounted.post(f"{AT}send/", given).url).content.decode()
+
+    assert 'href="/list/"' in start and 'href="/list/"' in sent

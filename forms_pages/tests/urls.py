@@ -18,7 +18,7 @@ def form(request, steps=""):
 
 def mounted(request, token, steps=""):
     base = f"/elsewhere/{token}/"
-    mount = views.Mount(the_form(), base=base, token=token, caption="Case 7, AB")
+    mount = views.Mount(the_form(), base=base, token=token, caption="Case 7, AB", back="/list/")
     return views.answer(request, mount, [step for step in steps.split("/") if step])
 
 

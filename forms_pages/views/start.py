@@ -18,6 +18,7 @@ def start(visit):
         begin_url=visit.url_for("begin"),
         tasks_url=visit.url_for("tasks"),
         again_url=visit.url_for("again"),
+        back_url=visit.mount.back,
     )
 
 

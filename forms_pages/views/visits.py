@@ -27,9 +27,10 @@ class Mount:
 
     `base` is the address of the start page and ends with a slash; `token` is what the handler
     is shown; `layout` is the template that the pages extend; `caption` is a line above each
-    page's heading, for whoever reads the screen: it never goes into a title. `initial` are
-    answers to begin with, given on the live version. Where the form is `personal`, the token
-    stands for one person who has signed in: their draft is found again in any browser.
+    page's heading, for whoever reads the screen: it never goes into a title. `back` is where the
+    start page leads back to. `initial` are answers to begin with, given on the live version.
+    Where the form is `personal`, the token stands for one person who has signed in: their draft
+    is found again in any browser.
     """
 
     form_page: FormPage
@@ -37,6 +38,7 @@ class Mount:
     token: str = ""
     layout: str = "base.html"
     caption: str = ""
+    back: str = ""
     initial: Mapping = field(default_factory=dict, compare=False)
     personal: bool = False
 
