@@ -21,12 +21,10 @@ from casework.tests.factories import (
     make_authorised_referral,
     make_case,
     make_chair,
-    make_closed_meeting,
     make_meeting,
     make_referral,
     make_screened_referral,
     panel_called,
-    put,
     seat_called,
 )
 from casework.tests.workbook_factories import (
@@ -94,59 +92,6 @@ def test_the_referrals_of_one_panel_are_not_in_the_other_s():
     child = make_authorised_referral("child")
 
     assert [row["Reference"] for row in rows_of("Referrals", panel="child")] == [child.reference]
-
-
-def test_returns_are_those_asked_for_meetings_held_in_the_quarter():
-    december = make_closed_meeting(DECEMBER)
-    make_closed_meeting(JANUARY)
-
-    autumn, winter = rows_of("Returns"), rows_of("Returns", WINTER)
-
-    asked = december.return_requests.count()
-    assert asked == len(autumn) == len(winter) == 7
-    assert {row["Meeting"] for row in autumn} == {DECEMBER}
-    assert {row["Meeting"] for row in winter} == {JANUARY}
-
-
-def test_an_unanswered_return_says_so_and_when_it_is_due():
-    meeting = make_closed_meeting(DECEMBER)
-    request = meeting.return_requests.select_related("seat", "case").order_by("seat__order")[0]
-
-    row = rows_of("Returns")[0]
-
-    assert row == {
-        "Case": request.case.reference,
-        "Meeting": DECEMBER,
-        "Seat": request.seat.title,
-        "Agency, as it was named": row["Agency, as it was named"],
-        "Asked": date(2026, 11, 27),
-        "Due": meeting.returns_due,
-        "Answered": None,
-        "Late": "Not answered",
-        "Known or not known": "Not answered",
-    }
-
-
-def test_a_seat_of_one_agency_names_it_as_it_was_on_the_day_of_the_meeting():
-    make_closed_meeting(DECEMBER)
-    seat = seat_called("fire-and-rescue")
-    agency = seat.agencies.get()
-    was = agency.name
-    members.rename_agency(
-        agency=agency, name="New Fire", on=date(2026, 12, 11), actor=None, now=at("2026-12-11")
-    )
-
-    named = {row["Seat"]: row["Agency, as it was named"] for row in rows_of("Returns")}
-
-    assert named[seat.title] == was
-    assert rows_of("Attendance") == []
-
-
-def test_a_return_that_is_no_longer_asked_is_left_out():
-    meeting = make_closed_meeting(DECEMBER)
-    put(meeting.return_requests.first(), status="cancelled")
-
-    assert len(rows_of("Returns")) == 6
 
 
 def test_two_people_for_one_seat_are_one_seat_represented():

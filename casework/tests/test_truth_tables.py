@@ -13,8 +13,9 @@ from django.db import transaction
 from casework.choices import Party
 from casework.errors import NotPermitted, Refused
 from casework.tests.truth.cast import PLAYERS, Player, come, make_cast
+from casework.tests.truth.entries import Entry
 from casework.tests.truth.registry import REGISTRY, TABLES
-from casework.tests.truth.snapshots import changed, snapshot
+from casework.tests.truth.snapshots import changed, snapshot, watched
 from casework.tests.truth.world import make_world
 
 BY_WHOM_IT_IS = Player("whoever it is that does this without a role")
@@ -62,12 +63,18 @@ def expected(table: str, verb: str, player: Player, status: str) -> str:
     """Return what the tables say must happen."""
     entry, found = REGISTRY[table, verb], moves_of(table, verb)
     target = next((move.target for move in found if status in move.sources), None)
-    has_right = player is BY_WHOM_IT_IS or player.has(found[0].by)
-    if not has_right or entry.only is not None and player.name not in entry.only:
+    if not may(player, found[0].by, entry):
         return NOT_PERMITTED if target else REFUSED
     if target:
         return f"becomes {target}"
     return f"becomes {status}" if status in entry.stays else WRONG_MOMENT
+
+
+def may(player: Player, by, entry: Entry) -> bool:
+    """Say whether the permissions, and the entry's own exceptions, let somebody do this."""
+    if player is BY_WHOM_IT_IS or player.name in entry.also:
+        return True
+    return player.has(by) and (entry.only is None or player.name in entry.only)
 
 
 def tries(cast: dict, worlds: dict, table: str, verb: str, status: str):
@@ -90,9 +97,10 @@ def tries(cast: dict, worlds: dict, table: str, verb: str, status: str):
 def happens(entry, world, row, actor, before: dict) -> str:
     """Try it, and return what happened. A refusal that changed something says what."""
     try:
-        entry.call(world, row, actor)
+        with watched() as written:
+            entry.call(world, row, actor)
     except Refused as refusal:
-        if tables := changed(before, snapshot()):
+        if written and (tables := changed(before, snapshot())):
             return f"is refused and yet changes {tables}"
         return NOT_PERMITTED if isinstance(refusal, NotPermitted) else WRONG_MOMENT
     return f"becomes {type(row).objects.get(pk=row.pk).status}"
@@ -122,13 +130,14 @@ def test_every_verb_can_be_called_and_no_call_is_of_a_verb_that_is_not_there():
 
 def test_every_exception_has_its_reason():
     for entry in REGISTRY.values():
-        assert bool(entry.why) == bool(entry.stays or entry.only is not None)
+        assert bool(entry.why) == bool(entry.stays or entry.also or entry.only is not None)
 
 
 def test_the_snapshot_sees_a_change_in_any_column(stage):
     _, worlds = stage
-    with undone():
+    with undone(), watched() as written:
         before = snapshot()
-        assert changed(before, snapshot()) == []
+        assert (changed(before, snapshot()), written) == ([], [])
         worlds["adult"].open.attendances.create(name="Iris Cole")
         assert changed(before, snapshot()) == ["casework_attendance"]
+        assert len(written) == 1

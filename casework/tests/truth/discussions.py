@@ -13,6 +13,8 @@ from casework.workflows import actions, meetings, packs
 NOW = at("2027-01-15 10:00")
 DONE = (ActionStatus.COMPLETED, ActionStatus.VERIFIED)
 OWNERS = "the owner's agency and staff say how an action goes; others who sit there do not"
+CHAIR_OF_TODAY = frozenset({"chair who is away"})
+CHAIRS = "the panel's chair of today judges what a meeting agreed that somebody else chaired"
 NOT_ASKED = frozenset(CaseStatus.values) - {CaseStatus.RESEARCHING, CaseStatus.READY}
 DECISIONS = {
     "review": {"decision": Decision.REVIEW, "review_on": APRIL, "frequency": "Monthly"},
@@ -63,6 +65,8 @@ def judge(verb: str, **details) -> Entry:
         put_action,
         lambda world, row, actor: work(action=row, actor=actor, now=NOW, **details),
         lambda world: world.session,
+        also=CHAIR_OF_TODAY,
+        why=CHAIRS,
     )
 
 
@@ -99,7 +103,9 @@ ENTRIES = {
     ("action", "update"): update("update", text="The landlord is told."),
     ("action", "complete"): update("complete", result="Seen."),
     ("action", "refuse"): update("refuse", reason="Not ours."),
-    ("action", "hand on"): Entry(put_action, hand_on, lambda world: world.session),
+    ("action", "hand on"): Entry(
+        put_action, hand_on, lambda world: world.session, also=CHAIR_OF_TODAY, why=CHAIRS
+    ),
     ("action", "verify"): judge("verify"),
     ("action", "close"): judge("close", reason="They have moved."),
 }

@@ -11,14 +11,15 @@ from casework.tests.truth.world import World
 class Entry(NamedTuple):
     """How to put a row in a status, how to call the verb on it, and at which meeting.
 
-    `only` narrows who may, and `stays` names statuses in which the call refuses nothing and
-    leaves the row as it is; each with the reason in `why`.
+    `only` narrows who may, `also` lets somebody more, and `stays` names statuses in which the
+    call refuses nothing and leaves the row as it is; each with the reason in `why`.
     """
 
     put: Callable[[World, str], object]
     call: Callable[[World, object, object], object]
     at: Callable[[World], Meeting]
     only: frozenset[str] | None = None
+    also: frozenset[str] = frozenset()
     stays: frozenset[str] = frozenset()
     why: str = ""
 

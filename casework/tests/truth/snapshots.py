@@ -1,5 +1,6 @@
 """All rows of casework, and the jobs that wait, as they are: to see that nothing changed."""
 
+from contextlib import contextmanager
 from functools import lru_cache
 
 from django.apps import apps
@@ -26,3 +27,20 @@ def snapshot() -> dict[str, list]:
 
 def changed(before: dict[str, list], after: dict[str, list]) -> list[str]:
     return [table for table, rows in before.items() if rows != after[table]]
+
+
+@contextmanager
+def watched():
+    """Yield what was written while this lasts, as it grows; also what was undone again.
+
+    Where nothing was written nothing can have changed, and nobody needs to look.
+    """
+    written = []
+
+    def watch(execute, sql, *rest):
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            written.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield written
