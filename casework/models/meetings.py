@@ -7,7 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from casework.choices import AttendanceState, Capacity, ItemKind, MeetingStatus
+from casework.choices import (
+    AttendanceState,
+    Capacity,
+    ItemKind,
+    MeetingStatus,
+    MinutesStatus,
+)
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -70,6 +76,16 @@ class Meeting(models.Model):
 
     def get_absolute_url(self):
         return reverse("casework:meeting", args=[self.panel.slug, self.held_on.isoformat()])
+
+    @property
+    def record_is_open(self) -> bool:
+        """Say whether what happened may be written down: who came, and what was concluded.
+
+        From the opening until the minutes are signed, and again while they are corrected.
+        """
+        if self.status == MeetingStatus.COMPLETE:
+            return self.minutes.filter(status=MinutesStatus.DRAFT).exists()
+        return self.status in (MeetingStatus.IN_SESSION, MeetingStatus.HELD)
 
 
 class AgendaItem(models.Model):

@@ -26,7 +26,7 @@ from casework.tests.factories import (
     put,
 )
 from casework.tests.minutes_factories import make_draft, make_heard, moment
-from casework.workflows import minutes, minutes_content
+from casework.workflows import meetings, minutes, minutes_content, outcomes
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +201,34 @@ def test_a_correction_is_a_new_version_and_both_are_kept(heard, draft):
     assert kept.content["cases"][0]["discussion"] == "The panel heard about the fires."
     assert seals.holds(kept.content, kept.content_hash)
     assert AuditEntry.objects.get(event=Event.MINUTES_CORRECTED).facts["reason"] == "Wrong floor."
+
+
+def test_while_minutes_are_corrected_the_record_may_be_too_and_not_otherwise(heard, draft):
+    came = heard.meeting.attendances.exclude(user=heard.chair).first()
+    state = came.state
+    mend = {"attendance": came, "state": "absent", "actor": heard.administrator, "now": heard.after}
+    signed = sign(heard, draft)
+    with pytest.raises(WrongMoment, match="Correct them"):
+        meetings.record_attendance(**mend)
+
+    correction = minutes.correct(
+        minutes=signed, reason="Who came.", actor=heard.administrator, now=heard.after
+    )
+    meetings.record_attendance(**mend)
+    outcomes.recommend(
+        item=heard.item, text="One more.", actor=heard.administrator, now=heard.after
+    )
+    sign(heard, correction)
+
+    first, second = Minutes.objects.order_by("version")
+    assert state_of(came, first) == AttendanceState(state).label
+    assert state_of(came, second) == AttendanceState.ABSENT.label
+    with pytest.raises(WrongMoment, match="signed"):
+        outcomes.recommend(item=heard.item, text="x", actor=heard.chair, now=heard.after)
+
+
+def state_of(came, signed):
+    return next(one for one in signed.content["attendance"] if one["name"] == came.name)["state"]
 
 
 def test_a_draft_is_edited_and_not_corrected(heard, draft):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.choices import Event, MeetingStatus, Role, RiskStage
+from casework.choices import Event, MeetingStatus, RiskStage, Role
 from casework.errors import NotPermitted, WrongMoment
 from casework.models import AuditEntry, RiskAssessment, RiskMatrix
 from casework.rules.risk import Line

@@ -95,7 +95,7 @@ def what_is_shared(item) -> dict:
         "item": item,
         "meeting": item.meeting,
         "board": item.case.panel.board,
-        "may_record": item.meeting.status in hearings.IN_THE_ROOM,
+        "may_record": item.meeting.record_is_open,
         "discussion_url": hearing.address_of(item, "discussion"),
     }
 

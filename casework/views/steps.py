@@ -48,6 +48,9 @@ STEPS = (
     Step("minutes", "Read the minutes", Right.READ_PAPERS, frozenset({M.HELD, M.COMPLETE})),
 )
 
+# What can be written down again while signed minutes are corrected.
+CORRECTED = {"meeting_attendance", "meeting_discussion"}
+
 
 def steps_of(meeting, user) -> list[dict]:
     """Return the buttons to offer, in the order of the meeting's life. The first stands out.
@@ -56,11 +59,12 @@ def steps_of(meeting, user) -> list[dict]:
     """
     address = (meeting.panel.slug, meeting.held_on.isoformat())
     may = cache(lambda right: access.may_at(user, right, meeting))
+    corrected = meeting.status == M.COMPLETE and meeting.record_is_open
     days = (meeting.held_on - timezone.localdate()).days
     return [
         {"text": step.text, "href": reverse(f"casework:{step.name}", args=address)}
         for step in STEPS
-        if meeting.status in step.statuses
+        if (meeting.status in step.statuses or (corrected and step.name in CORRECTED))
         and (step.days_before is None or days <= step.days_before)
         and (step.right is None or may(step.right))
     ]

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from casework import access, audit, links, notices
-from casework.choices import ActionStatus, Event, MeetingStatus, Message, Right
+from casework.choices import ActionStatus, Event, Message, Right
 from casework.errors import NotPermitted, WrongMoment
 from casework.models import (
     Action,
@@ -29,7 +29,6 @@ from casework.models import (
 from casework.rules import actions as rules
 from casework.rules import deadlines, moves
 
-IN_THE_ROOM = (MeetingStatus.IN_SESSION, MeetingStatus.HELD)
 LINK_LASTS = timedelta(days=90)
 
 
@@ -90,7 +89,7 @@ def agree(
 
 
 def refuse_unless_in_the_room(meeting: Meeting) -> None:
-    if meeting.status not in IN_THE_ROOM:
+    if not meeting.record_is_open:
         raise WrongMoment("Actions are agreed in the meeting, or until its minutes are signed.")
 
 

@@ -1,7 +1,7 @@
 """What every record of a discussion begins with: whether it is the moment, and what is there.
 
 The chair and staff record what the panel concludes from the opening of a meeting until its
-minutes are signed.
+minutes are signed, and again while they are corrected.
 """
 
 from datetime import date, datetime
@@ -15,7 +15,6 @@ from casework.models import AgendaItem, Meeting, Outcome, RiskAssessment
 from casework.rules import outcomes as rules
 from forms_pages import answers
 
-IN_THE_ROOM = (MeetingStatus.IN_SESSION, MeetingStatus.HELD)
 PEN_PICTURE = "pen_picture"
 
 
@@ -24,7 +23,7 @@ def opened(*, item: AgendaItem, actor) -> AgendaItem:
     meetings = Meeting.objects.select_for_update(of=("self",)).select_related("panel__board")
     meeting = meetings.get(pk=item.meeting_id)
     access.check_at(actor, Right.RECORD_DISCUSSION, meeting)
-    if meeting.status not in IN_THE_ROOM:
+    if not meeting.record_is_open:
         raise WrongMoment(why_not_now(meeting))
     items = AgendaItem.objects.select_for_update(of=("self",)).select_related("case")
     held = items.get(pk=item.pk)

@@ -271,8 +271,8 @@ def held_to_record(meeting: Meeting, actor) -> Meeting:
     """Return the meeting's row, held. What was signed says who came, and stays so."""
     held = locked(meeting)
     access.check(actor, Right.RECORD_ATTENDANCE, held.panel.board)
-    if held.status == MeetingStatus.COMPLETE:
-        raise WrongMoment("The minutes are signed. Attendance can no longer be changed.")
+    if held.status == MeetingStatus.COMPLETE and not held.record_is_open:
+        raise WrongMoment("The minutes are signed. Correct them to change who attended.")
     return held
 
 
