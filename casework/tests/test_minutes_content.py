@@ -129,6 +129,6 @@ def test_of_an_answer_for_the_chair_minutes_say_only_that_there_is_one(heard, dr
     content = sign(heard, draft).content
 
     told = {one["name"]: one["answer"] for one in content["cases"][0]["agencies"]}
-    assert told["Oxford Health NHS Foundation Trust"] == "Not known"
+    assert told["Oxford Health (Oxford Health NHS Foundation Trust)"] == "Not known"
     assert told["Thames Valley Police"] == "Answered for the chair and staff only"
-    assert told["Buckinghamshire Council Adult Social Care"] == "No answer"
+    assert told["Adult Social Care (Buckinghamshire Council Adult Social Care)"] == "No answer"

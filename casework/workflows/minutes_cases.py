@@ -16,7 +16,7 @@ from casework.models import (
     ReturnRequest,
     RiskAssessment,
 )
-from casework.rules import consent, risk
+from casework.rules import consent, packs, risk
 from casework.workflows import presence
 
 TEXTS = ("pen_picture", "discussion", "persons_views", "options", "consent")
@@ -148,9 +148,15 @@ def needed(need: presence.NeedRow) -> dict:
 
 
 def answers_of(item: AgendaItem, meeting: Meeting, names: dict[int, str]) -> list[dict]:
-    """Return a line for each agency that was asked: known or not, and nothing they wrote."""
+    """Return a line for each seat that was asked: known or not, and nothing they wrote.
+
+    One agency may hold several seats, so a line names the seat first.
+    """
     return [
-        {"name": names.get(one.agency_id) or one.seat.title, "answer": answer_of(one, meeting)}
+        {
+            "name": packs.who({"seat": one.seat.title, "agency": names.get(one.agency_id)}),
+            "answer": answer_of(one, meeting),
+        }
         for one in item.case.asked_for_the_meeting
     ]
 
