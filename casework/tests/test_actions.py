@@ -110,7 +110,7 @@ def test_the_panel_that_asks_for_it_needs_to_know_whom_progress_is_told():
     assert make_action(other, communicate_to="").communicate_to == ""
 
 
-@pytest.mark.parametrize("status", set(MeetingStatus.values) - {"in_session", "held"})
+@pytest.mark.parametrize("status", sorted({*MeetingStatus.values} - {"in_session", "held"}))
 def test_actions_are_agreed_in_the_room_or_until_the_minutes_are_signed(item, status):
     put(item.meeting, status=status)
 

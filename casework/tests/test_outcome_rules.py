@@ -54,7 +54,7 @@ def test_nothing_recommended_needs_a_reason():
     assert words(said, REVIEW._replace(reason="All is in hand")) == []
 
 
-@pytest.mark.parametrize("decision", outcomes.COMES_BACK)
+@pytest.mark.parametrize("decision", sorted(outcomes.COMES_BACK))
 def test_a_case_that_comes_back_has_a_day_to_come_and_a_frequency(decision):
     assert words(concluded=Concluded(decision)) == [
         "Enter the day it comes back.",
