@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from casework.choices import AttendanceState, OfficeKind
-from casework.models import AgendaItem, Attendance, Meeting, Outcome
-from casework.tests.factories import PLANNED, make_chair
+from casework.models import AgendaItem, Attendance, Meeting, Outcome, QuorumDecision
+from casework.tests.factories import NOVEMBER, PLANNED, make_chair
 from casework.workflows import meetings, sessions
 
 
@@ -44,8 +44,30 @@ def conclude(item: AgendaItem, *, actor, now: datetime) -> Outcome:
     )
 
 
+def need(meeting: Meeting, *seats, item: AgendaItem | None = None) -> None:
+    """Choose whom a case needs: the meeting's first, unless another is given."""
+    item = item or meeting.items.first()
+    meetings.choose_relevant(item=item, seats=list(seats), actor=None, now=NOVEMBER)
+
+
+def decide(
+    meeting: Meeting, actor, proceeds=True, reason="Whoever matters is here.", now=None
+) -> QuorumDecision:
+    now = now or on_the_day(meeting)
+    return sessions.decide_quorum(
+        meeting=meeting, proceeds=proceeds, reason=reason, actor=actor, now=now
+    )
+
+
+def open_it(meeting: Meeting, actor, now: datetime | None = None) -> Meeting:
+    return sessions.open_meeting(meeting=meeting, actor=actor, now=now or on_the_day(meeting))
+
+
+def end_it(meeting: Meeting, actor, now: datetime | None = None) -> Meeting:
+    return sessions.end_meeting(meeting=meeting, actor=actor, now=now or on_the_day(meeting, 12))
+
+
 def make_open_meeting(meeting: Meeting, chair) -> Meeting:
     """Return a meeting that its chair let proceed and opened."""
-    now = on_the_day(meeting)
-    sessions.decide_quorum(meeting=meeting, proceeds=True, reason="Enough.", actor=chair, now=now)
-    return sessions.open_meeting(meeting=meeting, actor=chair, now=now)
+    decide(meeting, chair, reason="Enough.")
+    return open_it(meeting, chair)
