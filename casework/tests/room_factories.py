@@ -1,13 +1,15 @@
-"""A meeting on its day: who is there, what the chair decided, what was concluded."""
+"""A meeting on its day: who is there, what the chair decided, what was concluded, its pages."""
 
 from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from casework.choices import AttendanceState, OfficeKind
-from casework.models import AgendaItem, Attendance, Meeting, Outcome, QuorumDecision
+from casework.choices import AttendanceState, Event, OfficeKind
+from casework.models import AgendaItem, Attendance, AuditEntry, Meeting, Outcome, QuorumDecision
 from casework.tests.factories import NOVEMBER, PLANNED, make_chair
 from casework.workflows import meetings, sessions
+
+PROCEEDS = {"decision": "proceeds", "reason": "Whoever matters is here."}
 
 
 def on_the_day(meeting: Meeting, hour: int = 10, *, days: int = 0) -> datetime:
@@ -71,3 +73,11 @@ def make_open_meeting(meeting: Meeting, chair) -> Meeting:
     """Return a meeting that its chair let proceed and opened."""
     decide(meeting, chair, reason="Enough.")
     return open_it(meeting, chair)
+
+
+def page_of(meeting: Meeting, way: str) -> str:
+    return f"{meeting.get_absolute_url()}{way}/"
+
+
+def refusals():
+    return AuditEntry.objects.filter(event=Event.ACCESS_REFUSED)
