@@ -1,9 +1,9 @@
-"""Meetings in session and the actions they agree, made by the real workflow, and their pages."""
+"""Actions agreed in session by the real workflow, their pages and their lines of the audit."""
 
 from datetime import date
 
-from casework.choices import MeetingStatus
-from casework.models import Action, AgendaItem, Meeting, Outcome
+from casework.choices import Event, MeetingStatus
+from casework.models import Action, AgendaItem, AuditEntry, Meeting, Outcome
 from casework.tests.factories import (
     DECEMBER,
     at,
@@ -58,6 +58,11 @@ def complete_item(item: AgendaItem) -> Outcome:
         completed_at=IN_SESSION,
         completed_by=make_administrator(item.meeting.panel.board.slug),
     )
+
+
+def lines(event: Event = Event.ACTION_CHANGED) -> list[AuditEntry]:
+    """Return the audit's lines of what happened to actions."""
+    return list(AuditEntry.objects.filter(event=event))
 
 
 def plan_address(case):

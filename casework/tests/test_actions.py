@@ -1,4 +1,4 @@
-"""Actions from the room to the chair's verdict: who may, what is kept, and who is told."""
+"""Agreed actions: what their owners and agencies say of them, and what the chair judges."""
 
 from datetime import date
 
@@ -6,18 +6,18 @@ import pytest
 from django.utils import timezone
 
 from casework import audit
-from casework.choices import ActionStatus, Capacity, Event, MeetingStatus, Message, OfficeKind
+from casework.choices import ActionStatus, Capacity, Message, OfficeKind
 from casework.errors import NotPermitted, WrongMoment
-from casework.models import Action, AuditEntry, Notice, Office, Recommendation
+from casework.models import Action, Notice, Office
 from casework.tests.action_factories import (
     A_DAY_AFTER,
     DUE,
     IN_SESSION,
+    lines,
     make_action,
     make_item,
 )
 from casework.tests.factories import (
-    JANUARY,
     PLANNED,
     agency_called,
     at,
@@ -52,10 +52,6 @@ def told(message):
     return list(Notice.objects.filter(message=message).values_list("recipient", flat=True))
 
 
-def lines(event=Event.ACTION_CHANGED):
-    return list(AuditEntry.objects.filter(event=event))
-
-
 def unchanged(action, attempt, refusal):
     """Attempt something that must be refused and leave no trace."""
     before = Action.objects.filter(pk=action.pk).values().get()
@@ -64,89 +60,6 @@ def unchanged(action, attempt, refusal):
         attempt()
     assert Action.objects.filter(pk=action.pk).values().get() == before
     assert (action.updates.count(), Notice.objects.count(), len(lines())) == counts
-
-
-def test_an_action_is_agreed_with_a_number_an_update_and_one_audit_line(item):
-    administrator = make_administrator()
-
-    first = make_action(item, actor=administrator)
-    second = make_action(item, actor=administrator, title="Ask the GP for a review")
-
-    assert (first.number, second.number) == (1, 2)
-    assert first.status == ActionStatus.AGREED
-    update = first.updates.get()
-    assert (update.by, update.user, update.status) == (str(administrator), administrator, "agreed")
-    line = lines(Event.ACTION_AGREED)[0]
-    assert (line.subject, line.actor) == (item.case.reference, administrator.email)
-    assert line.facts == {"number": 1, "owner_agency": "beechwood-vale", "due_on": "2027-01-08"}
-
-
-@pytest.mark.req("B71")
-@pytest.mark.parametrize(
-    "missing",
-    [
-        {"measure": " "},
-        {"owner_name": "The panel"},
-        {"due_on": date(2026, 12, 10)},
-        {"title": "The flat"},
-    ],
-)
-def test_an_action_without_a_measure_a_person_or_a_later_day_is_not_agreed(item, missing):
-    with pytest.raises(WrongMoment):
-        make_action(item, **missing)
-
-    assert not Action.objects.exists()
-    assert not lines(Event.ACTION_AGREED)
-
-
-@pytest.mark.req("O42")
-def test_the_panel_that_asks_for_it_needs_to_know_whom_progress_is_told():
-    asking, other = make_item(JANUARY, "child"), make_item()
-
-    with pytest.raises(WrongMoment, match="to whom progress is told"):
-        make_action(asking, communicate_to=" ", due_on=date(2027, 2, 1))
-
-    assert make_action(asking, due_on=date(2027, 2, 1)).communicate_to == "The GP"
-    assert make_action(other, communicate_to="").communicate_to == ""
-
-
-@pytest.mark.parametrize("status", sorted({*MeetingStatus.values} - {"in_session", "held"}))
-def test_actions_are_agreed_in_the_room_or_until_the_minutes_are_signed(item, status):
-    put(item.meeting, status=status)
-
-    with pytest.raises(WrongMoment):
-        make_action(item)
-
-    put(item.meeting, status=MeetingStatus.HELD)
-    assert make_action(item).number == 1
-
-
-def test_the_chair_and_staff_agree_actions_and_nobody_else(item, chair):
-    others = (make_member("fire-and-rescue"), make_administrator("oscb"), make_user())
-
-    for other in others:
-        with pytest.raises(NotPermitted):
-            make_action(item, actor=other)
-
-    assert make_action(item, actor=chair).agreed_by == chair
-    assert Action.objects.count() == 1
-
-
-def test_an_agency_or_a_recommendation_of_elsewhere_is_refused(item):
-    elsewhere = Recommendation.objects.create(item=make_item(JANUARY), number=1, text="Move")
-
-    with pytest.raises(WrongMoment, match="agency of this board"):
-        make_action(item, owner_agency=agency_called("youth-justice", "oscb"))
-    with pytest.raises(WrongMoment, match="recommendation of this case"):
-        make_action(item, recommendation=elsewhere)
-
-
-def test_an_owner_is_linked_to_their_account_where_they_have_one(item):
-    owner = make_user("Fay Moss", email="fay.moss@example.org")
-    closed = make_user("Olu Finch", email="olu.finch@example.org", is_active=False)
-
-    assert make_action(item, owner_email="Fay.Moss@example.org").owner == owner
-    assert make_action(item, owner_email=closed.email).owner is None
 
 
 def test_the_owner_by_link_accepts_tells_how_it_goes_and_completes(action):
