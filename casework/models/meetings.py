@@ -24,6 +24,10 @@ class MeetingQuerySet(models.QuerySet):
         """Meetings whose list is open to what is received at `at`, earliest first."""
         return self.standing().filter(closes_at__gt=at).order_by("held_on")
 
+    def locked(self, pk: int) -> "Meeting":
+        """Return a meeting's row as it is now, held until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("panel__board").get(pk=pk)
+
     def due_to_close(self, *, now: datetime):
         return self.filter(status=MeetingStatus.LIST_OPEN, closes_at__lte=now)
 

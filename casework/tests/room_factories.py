@@ -7,7 +7,7 @@ from django.utils import timezone
 from casework.choices import AttendanceState, Event, OfficeKind
 from casework.models import AgendaItem, Attendance, AuditEntry, Meeting, Outcome, QuorumDecision
 from casework.tests.factories import NOVEMBER, PLANNED, make_chair
-from casework.workflows import meetings, sessions
+from casework.workflows import agendas, meetings, sessions
 
 PROCEEDS = {"decision": "proceeds", "reason": "Whoever matters is here."}
 
@@ -49,7 +49,7 @@ def conclude(item: AgendaItem, *, actor, now: datetime) -> Outcome:
 def need(meeting: Meeting, *seats, item: AgendaItem | None = None) -> None:
     """Choose whom a case needs: the meeting's first, unless another is given."""
     item = item or meeting.items.first()
-    meetings.choose_relevant(item=item, seats=list(seats), actor=None, now=NOVEMBER)
+    agendas.choose_relevant(item=item, seats=list(seats), actor=None, now=NOVEMBER)
 
 
 def decide(

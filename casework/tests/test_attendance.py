@@ -22,7 +22,7 @@ from casework.tests.factories import (
     make_user,
     seat_called,
 )
-from casework.workflows import meetings, members
+from casework.workflows import agendas, meetings, members
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +190,7 @@ def test_the_chair_is_warned_when_the_wrong_landlord_came():
     meeting = make_meeting()
     item = make_case(meeting).items.get()
     vale, hill = agency_called("beechwood-vale"), agency_called("icknield-hill")
-    meetings.choose_relevant(
+    agendas.choose_relevant(
         item=item, seats=[(seat_called("landlords"), vale)], actor=None, now=NOVEMBER
     )
 
@@ -210,7 +210,7 @@ def test_which_safeguarding_leads_are_relevant_is_stored_for_each_meeting():
     items = []
     for held_on, chosen in ((date(2026, 12, 10), hospitals), (date(2027, 1, 14), health)):
         item = make_case(make_meeting(held_on)).items.get()
-        meetings.choose_relevant(item=item, seats=[(leads, chosen)], actor=None, now=NOVEMBER)
+        agendas.choose_relevant(item=item, seats=[(leads, chosen)], actor=None, now=NOVEMBER)
         items.append(item)
 
     stored = [item.relevances.get() for item in items]
@@ -224,7 +224,7 @@ def test_choosing_again_replaces_what_was_chosen():
     police, landlords = seat_called("thames-valley-police"), seat_called("landlords")
     vale = agency_called("beechwood-vale")
     for chosen in ([(police, None)], [(landlords, vale), (landlords, vale)]):
-        meetings.choose_relevant(item=item, seats=chosen, actor=None, now=NOVEMBER)
+        agendas.choose_relevant(item=item, seats=chosen, actor=None, now=NOVEMBER)
 
     assert item.relevances.get().seat == landlords
 
@@ -234,10 +234,10 @@ def test_after_the_closing_a_new_body_is_asked_and_a_dropped_one_no_longer():
     case = make_case(meeting)
     item, landlords = case.items.get(), seat_called("landlords")
     vale, hill = agency_called("beechwood-vale"), agency_called("icknield-hill")
-    meetings.choose_relevant(item=item, seats=[(landlords, vale)], actor=None, now=NOVEMBER)
+    agendas.choose_relevant(item=item, seats=[(landlords, vale)], actor=None, now=NOVEMBER)
     meetings.close_list(meeting=meeting, now=CLOSING)
 
-    meetings.choose_relevant(item=item, seats=[(landlords, hill)], actor=None, now=CLOSING)
+    agendas.choose_relevant(item=item, seats=[(landlords, hill)], actor=None, now=CLOSING)
 
     of_landlords = case.return_requests.filter(seat=landlords).order_by("pk")
     assert [(one.agency, one.status) for one in of_landlords] == [
@@ -260,7 +260,7 @@ def test_a_choice_that_cannot_be_is_refused(seat, panel, agency, words):
     body = agency and agency_called(agency)
 
     with pytest.raises(WrongMoment, match=words):
-        meetings.choose_relevant(
+        agendas.choose_relevant(
             item=item, seats=[(seat_called(seat, panel), body)], actor=None, now=NOVEMBER
         )
 

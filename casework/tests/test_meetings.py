@@ -27,7 +27,7 @@ from casework.tests.factories import (
     panel_called,
     seat_called,
 )
-from casework.workflows import meetings, referrals
+from casework.workflows import agendas, meetings, referrals
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +216,7 @@ def test_a_class_of_bodies_is_asked_only_for_those_that_were_chosen():
     meeting = make_meeting()
     case = make_case(meeting)
     landlords, vale = seat_called("landlords"), agency_called("beechwood-vale")
-    meetings.choose_relevant(
+    agendas.choose_relevant(
         item=case.items.get(), seats=[(landlords, vale)], actor=None, now=NOVEMBER
     )
 
@@ -300,7 +300,7 @@ def test_the_presenter_is_the_lead_practitioner_unless_changed():
     item, administrator = case.items.get(), make_administrator()
     assert item.presenter_name == "Nina Farrow"
 
-    changed = meetings.set_presenter(
+    changed = agendas.set_presenter(
         item=item, name=" Omar Pike ", actor=administrator, now=NOVEMBER
     )
 
@@ -308,6 +308,6 @@ def test_the_presenter_is_the_lead_practitioner_unless_changed():
     entry = AuditEntry.objects.get(event=Event.PRESENTER_CHANGED)
     assert entry.subject == case.reference
     with pytest.raises(NotPermitted):
-        meetings.set_presenter(
+        agendas.set_presenter(
             item=item, name="Me", actor=make_holder(Role.BOARD_MANAGER), now=NOVEMBER
         )

@@ -33,7 +33,7 @@ from casework.tests.pack_factories import (
     line_of,
     make_asking_meeting,
 )
-from casework.workflows import meetings, referrals, returns
+from casework.workflows import agendas, referrals, returns
 
 pytestmark = pytest.mark.django_db
 
@@ -112,10 +112,10 @@ def test_a_case_listed_after_the_summary_is_asked_about_and_is_new_in_the_next(
 def test_what_is_no_longer_asked_and_who_else_is_needed_are_new(meeting, administrator):
     item = meeting.items.get()
     landlord = (seat_called("landlords"), agency_called("beechwood-vale"))
-    meetings.choose_relevant(item=item, seats=[landlord], actor=None, now=IN_TIME)
+    agendas.choose_relevant(item=item, seats=[landlord], actor=None, now=IN_TIME)
     issue(meeting, administrator)
 
-    meetings.choose_relevant(item=item, seats=[], actor=None, now=PACK_DUE)
+    agendas.choose_relevant(item=item, seats=[], actor=None, now=PACK_DUE)
 
     new = [one["words"] for one in issue(meeting, administrator).content["addenda"][0]["new"]]
     assert new[0] == "Whose presence the case needs has changed"

@@ -44,7 +44,7 @@ from casework.tests.pack_factories import (
     make_asking_meeting,
     only_case,
 )
-from casework.workflows import meetings
+from casework.workflows import agendas
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +157,7 @@ def test_a_court_of_protection_process_is_in_it(administrator):
 def test_cases_are_in_the_order_of_the_agenda_with_whose_presence_they_need(administrator):
     meeting = make_asking_meeting(cases=2)
     first, second = meeting.items.order_by("order")
-    meetings.choose_relevant(
+    agendas.choose_relevant(
         item=second, seats=[(seat_called(POLICE), None)], actor=None, now=IN_TIME
     )
     put(first, order=9)

@@ -17,7 +17,7 @@ from casework.tests.factories import (
     seat_called,
 )
 from casework.tests.room_factories import arrive, on_the_day
-from casework.workflows import meetings, presence
+from casework.workflows import agendas, meetings, presence
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def represented(meeting):
 def make_case_that_needs(meeting, *codes):
     item = make_case(meeting).items.get()
     seats = [(seat_called(code), None) for code in codes]
-    return meetings.choose_relevant(item=item, seats=seats, actor=None, now=NOVEMBER)
+    return agendas.choose_relevant(item=item, seats=seats, actor=None, now=NOVEMBER)
 
 
 @pytest.mark.req("B87")
@@ -106,7 +106,7 @@ def test_of_a_class_only_the_body_a_case_needs_is_here_for_it():
     meeting = make_meeting()
     item = make_case_that_needs(meeting, POLICE)
     landlords = seat_called("landlords")
-    meetings.choose_relevant(item=item, seats=[(landlords, vale)], actor=None, now=NOVEMBER)
+    agendas.choose_relevant(item=item, seats=[(landlords, vale)], actor=None, now=NOVEMBER)
 
     arrive(meeting, landlords, agency=hill)
 

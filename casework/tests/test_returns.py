@@ -31,7 +31,7 @@ from casework.tests.factories import (
 )
 from casework.tests.pack_factories import make_return_submission
 from casework.tests.returns_factories import SEARCHED, SEAT, asked, make_asked
-from casework.workflows import meetings, referrals, returns
+from casework.workflows import agendas, meetings, referrals, returns
 
 pytestmark = pytest.mark.django_db
 
@@ -266,7 +266,7 @@ def test_of_a_class_of_bodies_only_the_body_that_is_asked_answers():
     member = make_member(landlords.code, agency=ours)
     stranger = make_member(landlords.code, agency=theirs)
     item = meeting.items.get()
-    meetings.choose_relevant(item=item, seats=[(landlords, ours)], actor=None, now=IN_TIME)
+    agendas.choose_relevant(item=item, seats=[(landlords, ours)], actor=None, now=IN_TIME)
     (request,) = asked(meeting, landlords.code)
 
     with pytest.raises(NotPermitted):
@@ -281,12 +281,12 @@ def test_what_was_answered_and_is_asked_again_is_answered():
     ours = landlords.agencies.first()
     member = make_member(landlords.code, agency=ours)
     item, chosen = meeting.items.get(), [(landlords, ours)]
-    meetings.choose_relevant(item=item, seats=chosen, actor=None, now=IN_TIME)
+    agendas.choose_relevant(item=item, seats=chosen, actor=None, now=IN_TIME)
     not_known(asked(meeting, landlords.code)[0], member)
 
-    meetings.choose_relevant(item=item, seats=[], actor=None, now=IN_TIME)
+    agendas.choose_relevant(item=item, seats=[], actor=None, now=IN_TIME)
     (gone,) = asked(meeting, landlords.code)
-    meetings.choose_relevant(item=item, seats=chosen, actor=None, now=IN_TIME)
+    agendas.choose_relevant(item=item, seats=chosen, actor=None, now=IN_TIME)
     (back,) = asked(meeting, landlords.code)
 
     assert (gone.status, back.status) == (ReturnStatus.CANCELLED, ReturnStatus.ANSWERED)
@@ -310,7 +310,7 @@ def test_a_body_chosen_after_the_closing_is_asked_at_once_until_the_meeting_is_o
     chosen = [(landlords, landlords.agencies.first())]
     put(meeting, status=status, started_at=IN_TIME)
 
-    meetings.choose_relevant(item=meeting.items.get(), seats=chosen, actor=None, now=IN_TIME)
+    agendas.choose_relevant(item=meeting.items.get(), seats=chosen, actor=None, now=IN_TIME)
 
     assert len(asked(meeting, landlords.code)) == 1
 

@@ -21,7 +21,7 @@ from casework.tests.factories import (
     small_document,
 )
 from casework.tests.signin import casework_of, counted, visitor, words_of
-from casework.workflows import meetings
+from casework.workflows import agendas, meetings
 
 pytestmark = pytest.mark.django_db
 
@@ -135,12 +135,12 @@ def test_a_case_page_costs_the_same_with_one_and_with_thirty(administrator):
     case = make_case(meeting)
     pairs = [(seat, seat.agencies.first()) for seat in case.panel.seats.order_by("order")]
     item = case.items.get()
-    meetings.choose_relevant(item=item, seats=pairs[3:4], actor=None, now=NOVEMBER)
+    agendas.choose_relevant(item=item, seats=pairs[3:4], actor=None, now=NOVEMBER)
     meetings.close_list(meeting=meeting, now=meeting.closes_at)
     case.return_requests.exclude(pk=case.return_requests.first().pk).delete()
     one = counted(lambda: administrator.get(case.get_absolute_url()))
 
-    meetings.choose_relevant(item=item, seats=pairs, actor=None, now=NOVEMBER)
+    agendas.choose_relevant(item=item, seats=pairs, actor=None, now=NOVEMBER)
     for _ in range(29):
         make_case(meeting)
 

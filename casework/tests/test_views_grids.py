@@ -32,7 +32,7 @@ from casework.tests.pack_factories import (
     make_asking_meeting,
 )
 from casework.tests.signin import casework_of, counted, words_of
-from casework.workflows import meetings
+from casework.workflows import agendas, meetings
 
 pytestmark = pytest.mark.django_db
 NOW = "2026-11-30T10:00:00+00:00"
@@ -94,7 +94,7 @@ def test_who_is_not_known_to_any_of_nine_agencies_is_to_be_checked(client):
         (seat_called("landlords"), agency_called("beechwood-vale")),
         (seat_called("safeguarding-leads"), agency_called("hospitals")),
     ]
-    meetings.choose_relevant(item=case.items.get(), seats=bodies, actor=None, now=IN_TIME)
+    agendas.choose_relevant(item=case.items.get(), seats=bodies, actor=None, now=IN_TIME)
     for seat in Seat.objects.filter(panel=meeting.panel, kind=SeatKind.STANDING):
         make_appointment(seat.code)
     meetings.close_list(meeting=meeting, now=meeting.closes_at)
@@ -157,10 +157,10 @@ def test_a_body_of_a_class_is_asked_about_its_case_only_and_may_be_asked_no_long
     meeting = make_asking_meeting(cases=2)
     item = meeting.items.first()
     body = (seat_called("landlords"), agency_called("beechwood-vale"))
-    meetings.choose_relevant(item=item, seats=[body], actor=None, now=IN_TIME)
+    agendas.choose_relevant(item=item, seats=[body], actor=None, now=IN_TIME)
     chosen = row(grid_of(client, meeting), "landlords")
 
-    meetings.choose_relevant(item=item, seats=[], actor=None, now=IN_TIME)
+    agendas.choose_relevant(item=item, seats=[], actor=None, now=IN_TIME)
     page = grid_of(client, meeting)
 
     assert "(Beechwood Vale Homes)" in chosen

@@ -11,6 +11,7 @@ from casework.choices import Right
 from casework.forms.meetings import AttendanceForm, AttendeeForm, RelevanceForm, key_of
 from casework.views import agendas, seating
 from casework.views.answering import says_why_refused, show, typed
+from casework.workflows import agendas as agenda_workflow
 from casework.workflows import attendance as attendance_workflow
 from casework.workflows import meetings
 
@@ -104,7 +105,7 @@ def relevance(request, panel, held_on, reference):
         initial={"seats": chosen},
     )
     if form.succeeds(
-        lambda: meetings.choose_relevant(
+        lambda: agenda_workflow.choose_relevant(
             item=item, seats=form.chosen, actor=request.user, now=timezone.now()
         )
     ):

@@ -11,7 +11,7 @@ from casework.errors import WrongMoment
 from casework.forms.referrals import PresenterForm
 from casework.views import agendas, hearing, reading
 from casework.views.answering import says_why_refused, show, typed
-from casework.workflows import meetings
+from casework.workflows import agendas as agenda_workflow
 
 
 @require_GET
@@ -52,7 +52,7 @@ def presenter(request, reference):
         raise WrongMoment("This case is not on an agenda, so nobody presents it yet.")
     form = PresenterForm(typed(request), initial={"name": item.presenter_name})
     if form.succeeds(
-        lambda: meetings.set_presenter(
+        lambda: agenda_workflow.set_presenter(
             item=item, name=form.cleaned_data["name"], actor=request.user, now=timezone.now()
         )
     ):

@@ -53,7 +53,7 @@ def agree(
 
     Its owner is told when the case's item is complete; at once where it already is.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
+    meeting = Meeting.objects.locked(item.meeting_id)
     access.check_at(actor, Right.RECORD_DISCUSSION, meeting)
     refuse_unless_in_the_room(meeting)
     case = Case.objects.select_for_update(of=("self",)).get(pk=item.case_id)

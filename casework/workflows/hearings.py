@@ -20,8 +20,7 @@ PEN_PICTURE = "pen_picture"
 
 def opened(*, item: AgendaItem, actor) -> AgendaItem:
     """Return an agenda item to write about, its meeting and its own row held until the end."""
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("panel__board")
-    meeting = meetings.get(pk=item.meeting_id)
+    meeting = Meeting.objects.locked(item.meeting_id)
     access.check_at(actor, Right.RECORD_DISCUSSION, meeting)
     if not meeting.record_is_open:
         raise WrongMoment(why_not_now(meeting))

@@ -21,9 +21,9 @@ from casework.choices import (
     SeatKind,
 )
 from casework.errors import NotPermitted, WrongMoment
-from casework.models import Agency, AgendaItem, Attendance, Meeting, Panel, Referral, Seat
+from casework.models import Agency, Attendance, Meeting, Panel, Referral, Seat
 from casework.rules import deadlines, moves
-from casework.workflows import invitations, receipt, referrals, returns, reviews
+from casework.workflows import agendas, invitations, receipt, referrals, returns, reviews
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def change_dates(
     What follows from the closing day follows it. Referrals keep the meeting they have.
     """
     access.check(actor, Right.PLAN_MEETING, meeting.panel.board)
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     if held.status != MeetingStatus.LIST_OPEN or held.closes_at <= now:
         raise WrongMoment("This list has closed. Its dates can no longer be changed.")
     if not reason.strip():
@@ -115,7 +115,7 @@ def close_list(*, meeting: Meeting, now: datetime) -> Meeting:
     meeting and screened are listed now. One that is not screened keeps its meeting until the
     day is over: it was received in time, and staff may still list it (B57, B58).
     """
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     if held.status != MeetingStatus.LIST_OPEN:
         return held
     if now < held.closes_at:
@@ -151,72 +151,9 @@ def list_or_move_on(referral: Referral, meeting: Meeting, *, now: datetime) -> N
 
 
 @transaction.atomic
-def set_presenter(*, item: AgendaItem, name: str, actor, now: datetime) -> AgendaItem:
-    """Change who presents a case at a meeting. By default it is the lead practitioner (B55)."""
-    access.check(actor, Right.SET_PRESENTER, item.meeting.panel.board)
-    if not name.strip():
-        raise WrongMoment("Enter the name of the person who presents.")
-    held = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    held.presenter_name = name.strip()
-    held.save(update_fields=["presenter_name"])
-    audit.record(
-        Event.PRESENTER_CHANGED,
-        subject=held.case,
-        actor=actor,
-        now=now,
-        held_on=held.meeting.held_on,
-    )
-    return held
-
-
-@transaction.atomic
-def choose_relevant(
-    *, item: AgendaItem, seats: list[tuple[Seat, Agency | None]], actor, now: datetime
-) -> AgendaItem:
-    """Choose the seats that matter to one case and, of a class, which bodies (B23, B25).
-
-    What was chosen before is replaced. After the list has closed, agencies that are new to
-    the case are asked at once, and those no longer chosen are no longer asked.
-    """
-    meeting = locked(item.meeting)
-    access.check(actor, Right.CHOOSE_RELEVANT, meeting.panel.board)
-    for seat, agency in seats:
-        refuse_unless_it_belongs(meeting, seat, agency)
-    held = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    held.relevances.all().delete()
-    for seat, agency in dict.fromkeys(seats):
-        held.relevances.create(seat=seat, agency=agency)
-    chosen = [f"{seat.code}:{agency.code}" if agency else seat.code for seat, agency in seats]
-    audit.record(
-        Event.RELEVANCE_SET,
-        subject=held.case,
-        actor=actor,
-        now=now,
-        held_on=meeting.held_on,
-        chosen=chosen,
-    )
-    if meeting.status in moves.AGENCIES_ARE_ASKED:
-        held.meeting = meeting
-        returns.request(item=held, now=now)
-        returns.tell(meeting=meeting, case=held.case, now=now)
-    return held
-
-
-def refuse_unless_it_belongs(meeting: Meeting, seat: Seat, agency: Agency | None) -> None:
-    """Refuse a seat of another panel, and a body that is not one of the seat's."""
-    if seat.panel_id != meeting.panel_id:
-        raise WrongMoment("Choose seats of this panel.")
-    of_the_seat = seat.agencies.all()
-    if agency is not None and of_the_seat and agency not in of_the_seat:
-        raise WrongMoment(f"{agency} is not one of the bodies of the seat “{seat}”.")
-    if agency is None and seat.kind == SeatKind.RELEVANT_CLASS and of_the_seat:
-        raise WrongMoment(f"Choose which body of the seat “{seat}” this case needs.")
-
-
-@transaction.atomic
 def invite(*, meeting: Meeting, now: datetime) -> list[Attendance]:
     """Invite whoever holds a seat or an office on the day. Again, it invites who is new."""
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     if held.status == MeetingStatus.CANCELLED:
         raise WrongMoment("This meeting is cancelled.")
     fresh = [invitations.invite_holder(held, one, now=now) for one in invitations.holders(held)]
@@ -236,7 +173,7 @@ def send_deputy(*, meeting: Meeting, seat: Seat, actor, now: datetime) -> Attend
     The invitation and what the seat still has to answer go to the deputy, with the same due
     date. A member may send the deputy of their own seat only.
     """
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     refuse_unless_theirs(actor, held, seat)
     if held.ended_at:
         raise WrongMoment("This meeting has been held.")
@@ -269,7 +206,7 @@ def refuse_unless_theirs(actor, meeting: Meeting, seat: Seat) -> None:
 
 def held_to_record(meeting: Meeting, actor) -> Meeting:
     """Return the meeting's row, held. What was signed says who came, and stays so."""
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     access.check(actor, Right.RECORD_ATTENDANCE, held.panel.board)
     if held.status == MeetingStatus.COMPLETE and not held.record_is_open:
         raise WrongMoment("The minutes are signed. Correct them to change who attended.")
@@ -316,7 +253,7 @@ def add_attendee(
     """
     held = held_to_record(meeting, actor)
     if seat is not None:
-        refuse_unless_it_belongs(held, seat, agency)
+        agendas.refuse_unless_it_belongs(held, seat, agency)
         refuse_an_unknown_team(seat, team)
     attendance = Attendance.objects.create(
         meeting=held,
@@ -342,9 +279,3 @@ def refuse_an_unknown_team(seat: Seat, team: str) -> None:
     teams = {name.casefold() for name in seat.teams}
     if team.strip() and teams and team.strip().casefold() not in teams:
         raise WrongMoment(f"The teams of this seat are: {', '.join(seat.teams)}.")
-
-
-def locked(meeting: Meeting) -> Meeting:
-    """Return the meeting's row as it is now, held until the transaction ends."""
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("panel__board")
-    return rows.get(pk=meeting.pk)

@@ -16,7 +16,6 @@ from casework.models import AgendaItem, Meeting, Minutes, MinutesComment, Minute
 from casework.rules import minutes as rules
 from casework.rules import moves, seals
 from casework.workflows import minutes_content, receipts
-from casework.workflows.meetings import locked
 from casework.workflows.minutes_cases import TEXTS
 from casework.workflows.returns import name_of
 
@@ -40,7 +39,7 @@ def draft(*, meeting: Meeting, actor, now: datetime) -> Minutes:
     The texts of each case are copied and can be edited. Facts stay where they are and are
     read from there until the chair signs.
     """
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     access.check_at(actor, Right.DRAFT_MINUTES, held)
     if held.minutes.exists():
         raise WrongMoment(ALREADY_DRAFTED)
@@ -91,7 +90,7 @@ def edit_case(
 
 def draft_to_edit(minutes: Minutes, actor) -> Minutes:
     """Return the draft's row, held, or refuse: to who may not edit, and once it is signed."""
-    meeting = locked(minutes.meeting)
+    meeting = Meeting.objects.locked(minutes.meeting_id)
     access.check_at(actor, Right.DRAFT_MINUTES, meeting)
     held = row_of(minutes, meeting)
     refuse_unless_draft(held)
@@ -122,7 +121,7 @@ def mark(row, names: tuple[str, ...]) -> str:
 @transaction.atomic
 def comment(*, minutes: Minutes, text: str, actor, now: datetime) -> MinutesComment:
     """Say something about a draft: whoever attended may, and who may edit it."""
-    meeting = locked(minutes.meeting)
+    meeting = Meeting.objects.locked(minutes.meeting_id)
     refuse_unless_there(actor, meeting)
     held = row_of(minutes, meeting)
     refuse_unless_draft(held)
@@ -162,7 +161,7 @@ def sign(*, minutes: Minutes, actor, now: datetime, seen: str | None = None) -> 
     they read: `seen` is the seal of the content that was shown. The meeting is complete, and
     each lead professional is sent their part.
     """
-    meeting = locked(minutes.meeting)
+    meeting = Meeting.objects.locked(minutes.meeting_id)
     chair = signatory(actor, meeting)
     held = row_of(minutes, meeting)
     held.status = moves.target_of(moves.MINUTES, "sign", held.status)
@@ -234,7 +233,7 @@ def correct(*, minutes: Minutes, reason: str, actor, now: datetime) -> Minutes:
 
     Both are kept. The signed version counts until the chair signs the correction.
     """
-    meeting = locked(minutes.meeting)
+    meeting = Meeting.objects.locked(minutes.meeting_id)
     access.check_at(actor, Right.DRAFT_MINUTES, meeting)
     held = row_of(minutes, meeting)
     refuse_unless_to_correct(held)

@@ -24,7 +24,7 @@ def issue(*, meeting: Meeting, actor, now: datetime) -> Pack:
     Refused before the list closes, once the meeting has begun, and where nothing is new since
     the last version. A return that is missing refuses nothing.
     """
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     access.check(actor, Right.ISSUE_PACK, held.panel.board)
     held.status = status_once_issued(held)
     prepare_cases(held)
@@ -43,11 +43,6 @@ def issue(*, meeting: Meeting, actor, now: datetime) -> Pack:
     record(pack, actor=actor, now=now)
     tell(pack, now=now)
     return pack
-
-
-def locked(meeting: Meeting) -> Meeting:
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("panel__board")
-    return rows.get(pk=meeting.pk)
 
 
 def status_once_issued(meeting: Meeting) -> str:

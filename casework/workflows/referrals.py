@@ -129,7 +129,7 @@ def list_for(*, referral: Referral, meeting: Meeting, actor, now: datetime) -> C
     was received in time may still be listed after the closing: its agencies are asked at once.
     """
     access.check(actor, Right.LIST, referral.panel.board)
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = Meeting.objects.locked(meeting.pk)
     return put_on_list(referral=locked(referral), meeting=meeting, actor=actor, now=now)
 
 

@@ -206,7 +206,7 @@ def answer_not_known(
 
 def locked(request: ReturnRequest) -> ReturnRequest:
     """Return a request as it is now. Its meeting's row is held first, then its own."""
-    Meeting.objects.select_for_update().get(pk=request.meeting_id)
+    Meeting.objects.locked(request.meeting_id)
     rows = ReturnRequest.objects.select_for_update(of=("self",))
     return rows.select_related("meeting__panel__board", "case", "seat", "agency").get(pk=request.pk)
 

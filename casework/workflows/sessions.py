@@ -15,7 +15,6 @@ from casework.errors import NotPermitted, WrongMoment
 from casework.models import AgendaItem, Meeting, QuorumDecision, Tenure
 from casework.rules import deadlines, moves
 from casework.workflows import presence
-from casework.workflows.meetings import locked
 
 DECIDED_BEFORE = timedelta(days=1)
 
@@ -29,7 +28,7 @@ def decide_quorum(
     On the meeting's day or the day before, until it opens. The chair may decide again: each
     decision is kept and the latest counts.
     """
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     tenure = tenure_of_the_chair(actor, held, Right.DECIDE_QUORUM)
     refuse_unless_it_may_be_decided(held, now=now)
     if not reason.strip():
@@ -96,7 +95,7 @@ def open_meeting(*, meeting: Meeting, actor, now: datetime) -> Meeting:
 
     A summary of returns that was not issued does not keep the room waiting.
     """
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     tenure = tenure_of_the_chair(actor, held, Right.OPEN_MEETING)
     target = moves.target_of(moves.MEETING, "open", held.status)
     if timezone.localdate(now) != held.held_on:
@@ -121,7 +120,7 @@ def end_meeting(*, meeting: Meeting, actor, now: datetime) -> Meeting:
 
     A case that the panel did not get to has an outcome too: it goes to the next meeting.
     """
-    held = locked(meeting)
+    held = Meeting.objects.locked(meeting.pk)
     tenure = tenure_of_the_chair(actor, held, Right.OPEN_MEETING)
     target = moves.target_of(moves.MEETING, "end", held.status)
     if waiting := [item.case.reference for item in without_outcome(held)]:

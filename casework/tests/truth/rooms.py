@@ -7,7 +7,7 @@ from casework.tests.hearing_factories import complete
 from casework.tests.truth.cast import AGENCY, OF_THE_AGENCY
 from casework.tests.truth.entries import OWN_AGENCY, Entry
 from casework.tests.truth.world import NO_REVIEW, World, meeting_in
-from casework.workflows import meetings, minutes, packs, returns, sessions
+from casework.workflows import agendas, meetings, minutes, packs, returns, sessions
 
 NOW = at("2027-02-01 10:00")
 LANDLORDS, LANDLORD = "landlords", "beechwood-vale"
@@ -82,7 +82,7 @@ def chosen_for(world: World) -> list:
 
 
 def choose(world: World, actor, seats: list):
-    return meetings.choose_relevant(item=world.asked, seats=seats, actor=actor, now=NOW)
+    return agendas.choose_relevant(item=world.asked, seats=seats, actor=actor, now=NOW)
 
 
 def put_chosen(world: World, status: str, *, answered: bool) -> ReturnRequest:
