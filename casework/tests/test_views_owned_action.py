@@ -8,7 +8,7 @@ from casework.choices import ActionStatus, Message
 from casework.errors import LinkRefused
 from casework.models import Notice
 from casework.tests.action_factories import A_DAY_AFTER, complete_item, make_action, make_item
-from casework.tests.factories import agency_called, put
+from casework.tests.factories import agency_called, make_chair, put
 from casework.tests.receipt_factories import again, open_by_code
 from casework.tests.signin import BUCKS, visitor, words_of
 from casework.workflows import actions
@@ -174,7 +174,7 @@ def test_an_action_that_was_handed_on_leaves_its_former_owner_with_nothing(clien
         owner_name="Ivo Reed",
         owner_email="ivo.reed@example.org",
         due_on=action.due_on,
-        actor=None,
+        actor=make_chair(),
         now=A_DAY_AFTER,
     )
 
